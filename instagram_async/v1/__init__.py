@@ -1,0 +1,1 @@
+"""The wire protocol of the Instagram API v1."""

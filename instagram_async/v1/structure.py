@@ -1,0 +1,175 @@
+"""Bytes and wire shapes to models, and back.
+
+Two lanes, one result. The fast lane lets msgspec build the models straight from the
+bytes. What it refuses goes through the careful lane: bytes that are not UTF-8, lone
+surrogates, and then the converter, item by item, with all that the wire really does.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, Generic, NoReturn, TypeVar, cast
+
+import msgspec
+from attrs import frozen
+
+from instagram_async.errors import ResponseError
+from instagram_async.models.fields import decode_field
+
+T = TypeVar("T")
+D = TypeVar("D")
+
+# An unescaped `"from"` with a colon behind it can only be a key.
+_FROM = re.compile(rb'"from"(?=\s*:)')
+
+
+@frozen
+class Unread:
+    """What could not be read, as a value.
+
+    Attributes:
+        path: where in the reply, such as `data[3].user.id`; `""` is the whole of it.
+        reason: what was expected and what was met.
+        raw: the unreadable value as the wire had it, `None` for a broken reply.
+    """
+
+    path: str
+    reason: str
+    raw: Any = None
+
+
+class Envelope(msgspec.Struct, Generic[D], frozen=True):
+    """A reply's outermost object, in both of its forms (reference B and C.1)."""
+
+    data: D | msgspec.UnsetType = msgspec.UNSET
+    meta: dict[str, Any] | None = None
+    pagination: dict[str, Any] | None = None
+    code: Any = None
+    error_type: Any = None
+    error_message: Any = None
+
+
+@cache
+def decoder(shape: Any) -> msgspec.json.Decoder[Any]:
+    """The fast lane's decoder of a result type, made once."""
+    return msgspec.json.Decoder(shape, strict=False, dec_hook=decode_field)
+
+
+def fast(body: bytes, shape: Any) -> Any:
+    """Read a whole body at once.
+
+    Raises:
+        ValueError: the fast lane refuses the body; the careful lane may not.
+        RecursionError: the body is nested too deeply.
+    """
+    return decoder(shape).decode(_FROM.sub(b'"author"', body))
+
+
+def loads(body: bytes) -> Any:
+    """Parse what may not be UTF-8 and may hold lone surrogates.
+
+    Raises:
+        ValueError: it is not JSON.
+        RecursionError: it is nested too deeply.
+    """
+    return json.loads(body.decode("utf-8", "replace"), parse_constant=_refuse)
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not JSON")
+
+
+def renamed(body: bytes) -> bytes:
+    """The body with the key `from` under its model's name."""
+    return _FROM.sub(b'"author"', body)
+
+
+def careful(value: object, cls: type[T], path: str, raw: object) -> T | Unread:
+    """Read one parsed value, whose key `from` goes by the name `author`.
+
+    Args:
+        value: what the JSON parser gave.
+        cls: the model to build.
+        path: where the value stands in its reply.
+        raw: the same value as the wire had it, for the report.
+    """
+    from cattrs import ClassValidationError, transform_error  # noqa: PLC0415 - 30 ms of import
+
+    from instagram_async.v1.converter import converter  # noqa: PLC0415
+
+    try:
+        return cast("T", converter().structure(value, cls))
+    except ClassValidationError as error:
+        reason, _, where = transform_error(error, path, _reason)[0].rpartition(" @ ")
+        return Unread(where.replace(".author", ".from"), reason, raw)
+    except (TypeError, ValueError) as error:
+        return Unread(path, str(error), raw)
+
+
+def _reason(error: BaseException, _: type | None) -> str:
+    return f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
+
+
+def structure(
+    data: bytes | str | Mapping[str, Any] | Sequence[Any], cls: type[T]
+) -> T:
+    """Build a model from v1's wire shape.
+
+    Args:
+        data: JSON text or bytes, or what a JSON parser makes of them.
+        cls: the model to build, such as `Media`.
+
+    Returns:
+        The model. Unknown keys are ignored, keys that are missing or null take their
+        defaults (reference B and I).
+
+    Raises:
+        ResponseError: the data is no JSON, or is not of that shape; `path` says where
+            and `raw` holds the data.
+
+    Example:
+        >>> from instagram_async import Tag, structure
+        >>> structure({"name": "snow", "media_count": 38925656.0}, Tag).media_count
+        38925656
+    """
+    if not isinstance(data, bytes | str):
+        data = json.dumps(data)
+    body = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    try:
+        return cast("T", fast(body, cls))
+    except (ValueError, RecursionError):
+        pass
+    try:
+        value, raw = loads(renamed(body)), loads(body)
+    except (ValueError, RecursionError) as error:
+        result: T | Unread = Unread("", f"not JSON: {error}")
+    else:
+        result = careful(value, cls, cls.__name__, raw)
+    if isinstance(result, Unread):
+        raise ResponseError(result.reason, path=result.path, raw=result.raw)
+    return result
+
+
+def unstructure(model: Any) -> Any:
+    """Give a model, or a list of models, the shape that v1 sends.
+
+    Args:
+        model: any model of this package, or a sequence of them.
+
+    Returns:
+        Dicts, lists and scalars ready for `json.dumps`: instants are text of epoch
+        seconds, the author of a comment stands under `from`, the id of a location is a
+        number inside media and text elsewhere (reference B). Keys that the wire leaves
+        out where there is nothing to say are left out.
+
+    Example:
+        >>> from instagram_async import Tag, unstructure
+        >>> unstructure(Tag(name="snow", media_count=3))
+        {'name': 'snow', 'media_count': 3}
+    """
+    from instagram_async.v1.converter import converter  # noqa: PLC0415 - 30 ms of import
+
+    return converter().unstructure(model)
