@@ -43,9 +43,7 @@ class InstagramError(Exception):
         'GET users/{id}: it broke'
     """
 
-    def __init__(
-        self, message: str = "", operation: str | None = None, *more: object
-    ) -> None:
+    def __init__(self, message: str = "", operation: str | None = None, *more: object) -> None:
         super().__init__(message, operation, *more)
         self.message = message
         self.operation = operation
@@ -179,9 +177,7 @@ class PagingError(InstagramError):
             held nothing, after which one may go on.
     """
 
-    def __init__(
-        self, message: str = "", operation: str | None = None, kind: str = ""
-    ) -> None:
+    def __init__(self, message: str = "", operation: str | None = None, kind: str = "") -> None:
         super().__init__(message, operation, kind)
         self.kind = kind
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache, partial
 from types import NoneType
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, cast, get_args, get_origin
 
 import msgspec
 from attrs import NOTHING, fields, has
@@ -94,13 +94,12 @@ def _is_tuple(kind: Any) -> bool:
 
 
 def _tuple(made: MsgspecJsonConverter, kind: Any) -> Callable[[object, Any], Any]:
-    inner = get_args(kind)[0]
-    read_list = made.get_structure_hook(list[inner])
+    read_list = made.get_structure_hook(items_of := list[get_args(kind)[0]])  # type: ignore[misc]
 
     def items(value: object, _: Any) -> tuple[Any, ...]:
         if not isinstance(value, list | tuple):
             raise TypeError(f"expected a list, got {value!r:.80}")
-        return tuple(read_list(value, list[inner]))
+        return tuple(read_list(value, items_of))
 
     return items
 
@@ -117,14 +116,15 @@ def _entity(made: MsgspecJsonConverter, cls: type[Any]) -> Callable[[object, Any
         if not isinstance(value, Mapping):
             raise TypeError(f"expected an object, got {value!r:.80}")
         # A null stands for the default; a required field is then reported as missing.
-        return read({key: held for key, held in value.items() if held is not None}, cls)
+        given = cast("Mapping[str, Any]", value)
+        return read({key: held for key, held in given.items() if held is not None}, cls)
 
     return entity
 
 
 def _wire(made: MsgspecJsonConverter, cls: type[Any]) -> Callable[[Any], dict[str, Any]]:
     always = _ALWAYS.get(cls, set())
-    overrides = {
+    overrides: dict[str, Any] = {
         field.name: override(
             rename="from" if field.name == "author" else None,
             omit_if_default=field.default is not NOTHING and field.name not in always,

@@ -14,31 +14,16 @@ from functools import cache
 from typing import Any, Generic, NoReturn, TypeVar, cast
 
 import msgspec
-from attrs import frozen
 
 from instagram_async.errors import ResponseError
 from instagram_async.models.fields import decode_field
+from instagram_async.paging.page import Unreadable
 
 T = TypeVar("T")
 D = TypeVar("D")
 
 # An unescaped `"from"` with a colon behind it can only be a key.
 _FROM = re.compile(rb'"from"(?=\s*:)')
-
-
-@frozen
-class Unread:
-    """What could not be read, as a value.
-
-    Attributes:
-        path: where in the reply, such as `data[3].user.id`; `""` is the whole of it.
-        reason: what was expected and what was met.
-        raw: the unreadable value as the wire had it, `None` for a broken reply.
-    """
-
-    path: str
-    reason: str
-    raw: Any = None
 
 
 class Envelope(msgspec.Struct, Generic[D], frozen=True):
@@ -87,35 +72,35 @@ def renamed(body: bytes) -> bytes:
     return _FROM.sub(b'"author"', body)
 
 
-def careful(value: object, cls: type[T], path: str, raw: object) -> T | Unread:
+def careful(value: object, cls: type[T], path: str) -> T | Unreadable:
     """Read one parsed value, whose key `from` goes by the name `author`.
 
     Args:
         value: what the JSON parser gave.
         cls: the model to build.
         path: where the value stands in its reply.
-        raw: the same value as the wire had it, for the report.
+
+    Returns:
+        The model, or where and why it can't be built.
     """
     from cattrs import ClassValidationError, transform_error  # noqa: PLC0415 - 30 ms of import
 
     from instagram_async.v1.converter import converter  # noqa: PLC0415
 
     try:
-        return cast("T", converter().structure(value, cls))
+        return converter().structure(value, cls)
     except ClassValidationError as error:
         reason, _, where = transform_error(error, path, _reason)[0].rpartition(" @ ")
-        return Unread(where.replace(".author", ".from"), reason, raw)
+        return Unreadable(where.replace(".author", ".from"), reason)
     except (TypeError, ValueError) as error:
-        return Unread(path, str(error), raw)
+        return Unreadable(path, str(error))
 
 
 def _reason(error: BaseException, _: type | None) -> str:
     return f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
 
 
-def structure(
-    data: bytes | str | Mapping[str, Any] | Sequence[Any], cls: type[T]
-) -> T:
+def structure(data: bytes | str | Mapping[str, Any] | Sequence[Any], cls: type[T]) -> T:
     """Build a model from v1's wire shape.
 
     Args:
@@ -143,14 +128,15 @@ def structure(
     except (ValueError, RecursionError):
         pass
     try:
-        value, raw = loads(renamed(body)), loads(body)
+        value = loads(renamed(body))
     except (ValueError, RecursionError) as error:
-        result: T | Unread = Unread("", f"not JSON: {error}")
+        reason = str(error)
     else:
-        result = careful(value, cls, cls.__name__, raw)
-    if isinstance(result, Unread):
-        raise ResponseError(result.reason, path=result.path, raw=result.raw)
-    return result
+        result = careful(value, cls, cls.__name__)
+        if not isinstance(result, Unreadable):
+            return result
+        raise ResponseError(result.reason, path=result.path, raw=loads(body))
+    raise ResponseError(f"not JSON: {reason}")
 
 
 def unstructure(model: Any) -> Any:

@@ -1,0 +1,172 @@
+"""The one door to aiohttp's client.
+
+It sends every request exactly once, follows no redirect, and lets no exception of
+aiohttp out: those hold the URL, and with it the token, in their text and frames.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+import aiohttp
+from yarl import URL
+
+from instagram_async._version import __version__
+from instagram_async.errors import ConnectError, TransportError
+from instagram_async.transport import Pairs, Request, Response, Timeout
+
+if TYPE_CHECKING:
+    from aiohttp import ClientHandlerType, ClientRequest, ClientResponse
+
+_FORM = "application/x-www-form-urlencoded"
+_NEVER_SENT = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.InvalidURL,
+    aiohttp.NonHttpUrlClientError,
+)
+
+
+class _LostError(Exception):
+    """A connection that broke; no subclass of what aiohttp takes for a reason to resend."""
+
+
+class _TooLargeError(Exception):
+    """A body over the cap."""
+
+
+class AiohttpTransport:
+    """Carries requests with aiohttp.
+
+    Args:
+        concurrency: how many connections may be open at once.
+        max_bytes: largest body accepted, in bytes, after decompression.
+        user_agent: value of the `User-Agent` header.
+        session: a session to borrow; it keeps its proxy, TLS settings and cookies and is
+            never closed here. What its own tracing sees is its owner's affair.
+
+    Example:
+        >>> transport = AiohttpTransport(concurrency=4)
+    """
+
+    def __init__(
+        self,
+        *,
+        concurrency: int = 16,
+        max_bytes: int = 32 * 2**20,
+        user_agent: str | None = None,
+        session: aiohttp.ClientSession | None = None,
+    ) -> None:
+        self._concurrency = concurrency
+        self._max_bytes = max_bytes
+        self._headers = {
+            "Accept": "application/json",
+            "User-Agent": user_agent or f"instagram_async/{__version__}",
+        }
+        self._owns = session is None
+        self._session = session
+
+    async def send(self, request: Request, timeout: Timeout) -> Response:
+        """Send a request exactly once and read the whole reply.
+
+        Args:
+            request: what to send.
+            timeout: limits of this attempt, in seconds.
+
+        Returns:
+            The reply, whatever its status.
+
+        Raises:
+            ConnectError: no connection could be made, nothing was sent.
+            TransportError: the connection broke, timed out or held too much.
+        """
+        outcome = await self._exchange(request, timeout)
+        if isinstance(outcome, Response):
+            return outcome
+        # Outside every `except` block, so that no frame of aiohttp hangs on the error.
+        raise outcome
+
+    async def close(self) -> None:
+        """Close the session, unless it was borrowed."""
+        session, self._session = self._session, None
+        if session is not None and self._owns:
+            await session.close()
+
+    async def _exchange(
+        self, request: Request, timeout: Timeout
+    ) -> Response | TransportError | asyncio.CancelledError:
+        try:
+            async with self._opened().request(
+                request.method,
+                URL(f"{request.url}?{_encode(request.query)}".rstrip("?"), encoded=True),
+                data=None if request.form is None else _encode(request.form).encode(),
+                headers=self._headers_of(request),
+                timeout=_client_timeout(timeout),
+                allow_redirects=False,
+                raise_for_status=False,
+                middlewares=(_once,),
+            ) as response:
+                return Response(response.status, response.headers, await self._read(response))
+        except asyncio.CancelledError as cancelled:
+            return asyncio.CancelledError(*cancelled.args)
+        except _NEVER_SENT as error:
+            return ConnectError(f"no connection: {type(error).__name__}")
+        except TimeoutError as error:
+            kind = "read" if isinstance(error, aiohttp.SocketTimeoutError) else "total"
+            seconds = timeout.read if kind == "read" else timeout.total
+            return TransportError(f"no whole reply within {seconds:g} s ({kind} timeout)")
+        except _TooLargeError:
+            return TransportError(f"the reply is larger than {self._max_bytes} bytes")
+        except _LostError as error:
+            return TransportError(f"connection lost: {error}")
+        except (aiohttp.ClientError, OSError) as error:
+            return TransportError(f"no whole reply: {type(error).__name__}")
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._concurrency),
+                cookie_jar=aiohttp.DummyCookieJar(),
+            )
+        return self._session
+
+    def _headers_of(self, request: Request) -> dict[str, str]:
+        headers = {**self._headers, **request.headers}
+        if request.form is not None:
+            headers["Content-Type"] = _FORM
+        return headers
+
+    async def _read(self, response: ClientResponse) -> bytes:
+        parts: list[bytes] = []
+        size = 0
+        while part := await response.content.readany():
+            size += len(part)
+            if size > self._max_bytes:
+                raise _TooLargeError
+            parts.append(part)
+        return b"".join(parts)
+
+
+async def _once(request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
+    # aiohttp resends GET and DELETE by itself after these two; nobody booked that request.
+    try:
+        return await handler(request)
+    except _NEVER_SENT:
+        raise
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+        lost = type(error).__name__
+    raise _LostError(lost)
+
+
+def _encode(pairs: Pairs) -> str:
+    return urlencode(pairs, quote_via=quote)
+
+
+@lru_cache(maxsize=16)
+def _client_timeout(timeout: Timeout) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(
+        connect=timeout.connect, sock_read=timeout.read, total=timeout.total
+    )

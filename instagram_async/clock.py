@@ -1,0 +1,76 @@
+"""How time is handed in.
+
+Everything that waits or counts by the clock takes a `Clock`, so that an hour's quota can
+be tested in a millisecond.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+
+class Timer(Protocol):
+    """A callback that was asked for and may still be called off."""
+
+    def cancel(self) -> None:
+        """Call it off; no harm if it has already been made."""
+        ...
+
+
+class Clock(Protocol):
+    """What the client needs of time.
+
+    Example:
+        >>> from instagram_async.testing import ManualClock
+        >>> clock = ManualClock(now=1_442_000_000)
+        >>> clock.advance(60)
+        >>> clock.now()
+        1442000060.0
+    """
+
+    def now(self) -> float:
+        """Seconds since 1970 that never go backwards, whatever the wall clock does."""
+        ...
+
+    def call_at(self, when: float, callback: Callable[[], object]) -> Timer:
+        """Have a callback made at an instant, as `now` counts them."""
+        ...
+
+
+class LoopClock:
+    """The running event loop's time, set to the calendar when it is first asked."""
+
+    __slots__ = ("_ahead",)
+
+    def __init__(self) -> None:
+        self._ahead: float | None = None
+
+    def now(self) -> float:
+        """Seconds since 1970, counted by the loop's monotonic clock."""
+        loop_time = asyncio.get_running_loop().time()
+        if self._ahead is None:
+            self._ahead = time.time() - loop_time
+        return loop_time + self._ahead
+
+    def call_at(self, when: float, callback: Callable[[], object]) -> Timer:
+        """Have a callback made by the running loop."""
+        loop = asyncio.get_running_loop()
+        return loop.call_at(loop.time() + when - self.now(), callback)
+
+
+async def sleep(clock: Clock, seconds: float) -> None:
+    """Wait by a clock.
+
+    Args:
+        clock: whose time it is.
+        seconds: how long; nothing at all still lets others run.
+    """
+    woken = asyncio.Event()
+    timer = clock.call_at(clock.now() + seconds, woken.set)
+    try:
+        await woken.wait()
+    finally:
+        timer.cancel()

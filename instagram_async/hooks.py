@@ -1,0 +1,97 @@
+"""What an application may watch: values without secrets, handed to its own functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from instagram_async.errors import InstagramError
+
+
+@frozen
+class RequestSent:
+    """A request is about to leave.
+
+    Attributes:
+        operation: such as `GET users/{id}/media/recent`.
+        attempt: from 1.
+    """
+
+    operation: str
+    attempt: int
+
+
+@frozen
+class ResponseReceived:
+    """A reply came, good or bad.
+
+    Attributes:
+        operation: such as `GET users/{id}/media/recent`.
+        attempt: from 1.
+        status: the HTTP status.
+        seconds: how long it took from leaving to the last byte.
+        size: bytes of the body.
+        remaining: what the server says is left of the quota, `None` if it says nothing.
+    """
+
+    operation: str
+    attempt: int
+    status: int
+    seconds: float
+    size: int
+    remaining: int | None
+
+
+@frozen
+class RetryPlanned:
+    """An attempt failed and another one will be made.
+
+    Attributes:
+        operation: such as `GET users/{id}/media/recent`.
+        attempt: the attempt that failed, from 1.
+        delay: seconds until the next one asks for quota.
+        error: what it failed with.
+    """
+
+    operation: str
+    attempt: int
+    delay: float
+    error: InstagramError
+
+
+@frozen
+class QuotaWait:
+    """The quota is used up and callers wait for more than a few seconds.
+
+    Attributes:
+        family: `likes`, `comments` or `relationships`, or `None` for the general quota.
+        seconds: until the first of them may go, as far as is known.
+        waiting: how many callers wait.
+    """
+
+    family: str | None
+    seconds: float
+    waiting: int
+
+
+@frozen
+class Hooks:
+    """Functions that are called as things happen; they must be quick and not raise.
+
+    What a hook raises reaches the caller of the operation.
+
+    Attributes:
+        on_request: called before each attempt.
+        on_response: called after each reply.
+        on_retry: called when another attempt is planned.
+        on_wait: called once when callers begin to wait for quota for more than 5 seconds.
+
+    Example:
+        >>> hooks = Hooks(on_retry=lambda event: print(event.operation, event.delay))
+    """
+
+    on_request: Callable[[RequestSent], object] | None = None
+    on_response: Callable[[ResponseReceived], object] | None = None
+    on_retry: Callable[[RetryPlanned], object] | None = None
+    on_wait: Callable[[QuotaWait], object] | None = None

@@ -1,0 +1,80 @@
+"""Checkpoints: a place in a listing as text that survives restarts. Pure."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+from attrs import frozen
+
+from instagram_async.paging.listing import Listing
+
+_VERSION = 1
+_Parts = tuple[str, str | None, tuple[str, ...], bool]
+
+
+@frozen
+class Place:
+    """Where a walk stands.
+
+    Attributes:
+        cursor: what fetches the page at hand, `None` for the listing's start.
+        given: short hashes of items that were given already, left out wherever they turn
+            up.
+        ended: whether nothing is left.
+    """
+
+    cursor: str | None = None
+    given: tuple[str, ...] = ()
+    ended: bool = False
+
+
+START = Place()
+END = Place(ended=True)
+
+
+def short(identity: str) -> str:
+    """Eight letters that stand for an item."""
+    return urlsafe_b64encode(blake2b(identity.encode(), digest_size=6).digest()).decode()
+
+
+def write(listing: Listing[Any], place: Place) -> str:
+    """A place as text.
+
+    Args:
+        listing: whose place it is.
+        place: where.
+
+    Returns:
+        JSON: version, name of the listing, cursor, hashes, end.
+    """
+    parts = (_VERSION, str(listing), place.cursor, place.given, place.ended)
+    return msgspec.json.encode(parts).decode()
+
+
+def read(listing: Listing[Any], text: str) -> Place:
+    """A place from text.
+
+    Args:
+        listing: the listing that is to be gone on with.
+        text: what `write` gave.
+
+    Returns:
+        The place.
+
+    Raises:
+        ValueError: the text is no checkpoint, is of a version not known here, or belongs
+            to another listing.
+    """
+    try:
+        version, *rest = msgspec.json.decode(text, type=list[Any])
+        name, cursor, given, ended = msgspec.convert(rest, _Parts)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"not a checkpoint: {error}") from error
+    if version != _VERSION:
+        raise ValueError(f"checkpoint of version {version!r:.10}, known is {_VERSION}")
+    if name != str(listing):
+        raise ValueError(f"checkpoint of another listing: {name}, not {listing}")
+    return Place(cursor, given, ended)

@@ -1,0 +1,121 @@
+"""What the iterators share: fetching the next page, and keeping the place meanwhile."""
+
+from __future__ import annotations
+
+from typing import Generic, Protocol, TypeVar
+
+from attrs import evolve
+
+from instagram_async.errors import InstagramError
+from instagram_async.paging import checkpoint
+from instagram_async.paging.checkpoint import Place
+from instagram_async.paging.listing import Listing
+from instagram_async.paging.page import ListReply, Report, Unreadable
+from instagram_async.paging.walk import Batch, Walk
+from instagram_async.transport import Pairs, Tally
+
+T = TypeVar("T")
+
+
+class Send(Protocol):
+    """What paging needs of a client: something that asks for one page."""
+
+    async def __call__(self, listing: Listing[T], params: Pairs, tally: Tally) -> ListReply[T]:
+        """Ask for a page.
+
+        Args:
+            listing: whose page it is.
+            params: the parameters of the page.
+            tally: where to count the requests.
+        """
+        ...
+
+
+class Feed(Generic[T]):
+    """One iteration of a listing: the walk, and the sending for it.
+
+    Args:
+        listing: what is walked.
+        send: asks for a page.
+        place: where it begins.
+        limit: how many items to give at most, `None` for all.
+    """
+
+    def __init__(self, listing: Listing[T], send: Send, place: Place, limit: int | None) -> None:
+        self._listing = listing
+        self._send = send
+        self._walk = Walk(listing, place)
+        self._left = limit
+        self._tally = Tally()
+        self._fetching = False
+        self._entries: tuple[T | Unreadable, ...] = ()
+        self._items_before = 0
+        self._unreadable_before = 0
+
+    async def fetch(self) -> Batch[T] | None:
+        """The next page that has anything to give, or that is to be shown anyway.
+
+        Returns:
+            The page, `None` after the end or the limit. After an error, or a cancellation,
+            the next call asks for the same page again.
+
+        Raises:
+            InstagramError: with the checkpoint behind all that was given.
+            RuntimeError: another call is under way.
+        """
+        if self._fetching:
+            raise RuntimeError("anext() was called while another anext() was under way")
+        if self._walk.ended or self._left == 0:
+            return None
+        self._fetching = True
+        try:
+            params = self._walk.ask()
+            reply = await self._send(self._listing, params, self._tally)
+        except InstagramError as error:
+            error.checkpoint = self.checkpoint(len(self._entries))
+            raise
+        finally:
+            self._fetching = False
+        items, unreadable = _count(self._entries)
+        self._items_before += items
+        self._unreadable_before += unreadable
+        batch = self._walk.take(reply)
+        if self._left is not None:
+            batch = evolve(batch, entries=self._cut(batch.entries))
+        self._entries = batch.entries
+        return batch
+
+    def checkpoint(self, given: int) -> str:
+        """The place behind some entries of the page at hand, as text."""
+        return checkpoint.write(self._listing, self._walk.place(given))
+
+    def report(self, given: int) -> Report:
+        """The account of the walk up to some entries of the page at hand."""
+        items, unreadable = _count(self._entries[:given])
+        walk = self._walk
+        return Report(
+            items=self._items_before + items,
+            pages=walk.pages,
+            requests=self._tally.requests,
+            duplicates=walk.duplicates,
+            out_of_bounds=walk.out_of_bounds,
+            unreadable=self._unreadable_before + unreadable,
+            anomalies=dict(walk.anomalies),
+            complete=walk.place(given).ended,
+        )
+
+    def _cut(self, entries: tuple[T | Unreadable, ...]) -> tuple[T | Unreadable, ...]:
+        """Hold the limit."""
+        left = self._left or 0
+        for index, entry in enumerate(entries):
+            if left == 0:
+                self._left = 0
+                return entries[:index]
+            left -= not isinstance(entry, Unreadable)
+        self._left = left
+        return entries
+
+
+def _count(entries: tuple[T | Unreadable, ...]) -> tuple[int, int]:
+    unreadable = sum(isinstance(entry, Unreadable) for entry in entries)
+    return len(entries) - unreadable, unreadable

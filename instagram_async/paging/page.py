@@ -1,0 +1,96 @@
+"""What comes of a listing: replies, pages, and the account of a walk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Generic, TypeVar
+
+from attrs import field, frozen
+
+from instagram_async.quota.policy import ServerQuota
+
+T = TypeVar("T")
+
+
+@frozen
+class Unreadable:
+    """An item, or a whole reply, that could not be read.
+
+    Attributes:
+        path: where in the reply, such as `data[3].user.id`; `""` is the whole of it.
+        reason: what was expected and what was met.
+        raw: the value as the wire had it, `None` for a broken reply.
+    """
+
+    path: str
+    reason: str
+    raw: Any = field(default=None, hash=False)
+
+
+@frozen
+class ListReply(Generic[T]):
+    """One reply of a listing, decoded.
+
+    Attributes:
+        items: what it held, in its order; what can't be read keeps its place.
+        pagination: the reply's own words on paging, without `next_url`.
+        quota: what its headers say of the quota.
+    """
+
+    items: tuple[T | Unreadable, ...]
+    pagination: Mapping[str, Any] = field(hash=False)
+    quota: ServerQuota
+
+
+@frozen
+class Report:
+    """The account of a walk so far.
+
+    Attributes:
+        items: items given.
+        pages: pages read.
+        requests: requests sent for them, attempts that failed included.
+        duplicates: items left out because they had been given already.
+        out_of_bounds: items left out because they lie outside the bounds asked for.
+        unreadable: items that could not be read.
+        anomalies: how often something odd was met, by its name.
+        complete: whether everything up to the listing's end was given.
+    """
+
+    items: int = 0
+    pages: int = 0
+    requests: int = 0
+    duplicates: int = 0
+    out_of_bounds: int = 0
+    unreadable: int = 0
+    anomalies: Mapping[str, int] = field(factory=dict[str, int], hash=False)
+    complete: bool = False
+
+
+@frozen
+class Page(Generic[T]):
+    """One page of a listing.
+
+    Attributes:
+        items: what it gave, in the listing's order.
+        cursor: the cursor that fetched it, `None` for the first page.
+        next: the cursor of the next page, `None` on the last.
+        quota: what the reply's headers say of the quota.
+        pagination: the reply's own words on paging, without `next_url`.
+        unreadable: the items that could not be read.
+        checkpoint: names the place behind this page, for `Pager.resume`.
+        report: the account of the walk up to this page.
+
+    Example:
+        >>> async for page in client.user_recent("self").pages():
+        ...     print(len(page.items), page.next)
+    """
+
+    items: tuple[T, ...]
+    cursor: str | None
+    next: str | None
+    quota: ServerQuota
+    pagination: Mapping[str, Any] = field(hash=False)
+    unreadable: tuple[Unreadable, ...]
+    checkpoint: str = field(repr=False)
+    report: Report = field(repr=False)

@@ -1,0 +1,61 @@
+"""Iterating over pages."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from instagram_async.paging.feed import Feed
+from instagram_async.paging.page import Page, Report, Unreadable
+
+T = TypeVar("T")
+
+
+class Pages(Generic[T]):
+    """The pages of a listing; made by `pager.pages()`.
+
+    Example:
+        >>> pages = client.user_recent("self").pages()
+        >>> page = await anext(pages)
+        >>> saved = pages.checkpoint
+    """
+
+    __slots__ = ("_feed", "_given")
+
+    def __init__(self, feed: Feed[T]) -> None:
+        self._feed = feed
+        self._given = 0
+
+    def __aiter__(self) -> Pages[T]:
+        return self
+
+    async def __anext__(self) -> Page[T]:
+        """The next page, with the items that could be read and a note of the others.
+
+        Raises:
+            InstagramError: the page could not be had; the next call asks for it again.
+            RuntimeError: another call is under way.
+        """
+        batch = await self._feed.fetch()
+        if batch is None:
+            raise StopAsyncIteration
+        self._given = len(batch.entries)
+        return Page(
+            items=tuple([item for item in batch.entries if not isinstance(item, Unreadable)]),
+            cursor=batch.cursor,
+            next=batch.next,
+            quota=batch.quota,
+            pagination=batch.pagination,
+            unreadable=tuple([item for item in batch.entries if isinstance(item, Unreadable)]),
+            checkpoint=self.checkpoint,
+            report=self.report,
+        )
+
+    @property
+    def checkpoint(self) -> str:
+        """Text that names the place behind the last page given; holds no secret."""
+        return self._feed.checkpoint(self._given)
+
+    @property
+    def report(self) -> Report:
+        """The account of the iteration so far."""
+        return self._feed.report(self._given)

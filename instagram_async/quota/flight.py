@@ -1,0 +1,97 @@
+"""One request's way through the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from types import TracebackType
+from typing import Self
+
+from instagram_async.clock import Clock
+from instagram_async.quota.policy import ServerQuota
+from instagram_async.quota.store import Grant, Outcome
+from instagram_async.quota.window import WindowSpec
+
+Enter = Callable[[tuple[WindowSpec, ...], float | None, str | None], Awaitable[Grant]]
+Leave = Callable[[Grant, Outcome], Awaitable[None]]
+
+
+class Flight:
+    """A slot of the semaphore and a place in every window; made by `RateLimitSemaphore.flight`.
+
+    A flight that ends without `leaves` gives its places back. One that left and was never
+    answered holds them for as long as the request could still arrive, and a window more.
+
+    Args:
+        enter: waits at the gate for the grant.
+        leave: tells the gate what became of it.
+        clock: whose time it is.
+        windows: where places are needed.
+        max_wait: seconds to wait for quota at most, `None` is for ever.
+        reach: seconds after leaving within which a lost request may still arrive.
+        operation: named by errors.
+    """
+
+    __slots__ = (
+        "_clock", "_enter", "_grant", "_leave", "_left_at", "_max_wait", "_operation", "_outcome",
+        "_reach", "_windows",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        enter: Enter,
+        leave: Leave,
+        clock: Clock,
+        windows: tuple[WindowSpec, ...],
+        max_wait: float | None,
+        reach: float,
+        operation: str | None,
+    ) -> None:
+        self._enter = enter
+        self._leave = leave
+        self._clock = clock
+        self._windows = windows
+        self._max_wait = max_wait
+        self._reach = reach
+        self._operation = operation
+        self._grant: Grant | None = None
+        self._left_at: float | None = None
+        self._outcome: Outcome | None = None
+
+    async def __aenter__(self) -> Self:
+        self._grant = await self._enter(self._windows, self._max_wait, self._operation)
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._grant is None:
+            raise RuntimeError("a flight is left only after it was entered")
+        await self._leave(self._grant, self._outcome or Outcome(self._lost_until()))
+
+    def leaves(self) -> None:
+        """Say that the request is about to be sent: from now on its places are used."""
+        self._left_at = self._clock.now()
+
+    def never_sent(self) -> None:
+        """Say that the request did not get away after all: its places are given back."""
+        self._left_at = None
+
+    def answered(self, quota: ServerQuota | None = None, refused: str | None = None) -> None:
+        """Say that the reply has come.
+
+        Args:
+            quota: what its headers say.
+            refused: the family whose quota the server says is used up, `""` for the
+                general quota; `None` if the reply is no refusal.
+        """
+        until = self._clock.now() + self._windows[0].per
+        self._outcome = Outcome(until, quota or ServerQuota(), refused)
+
+    def _lost_until(self) -> float | None:
+        if self._left_at is None:
+            return None
+        arrived = max(self._clock.now(), self._left_at + self._reach)
+        return arrived + self._windows[0].per

@@ -1,0 +1,208 @@
+"""The gate: a semaphore and the sliding windows, entered together or not at all.
+
+A caller gets a *flight*: one of the slots and a place in every window concerned. Callers
+who need the same windows form a lane, first come, first served. Among lanes whose windows
+are open the oldest caller goes first; a lane whose windows are closed holds up nobody else.
+
+Nothing is ever granted to somebody who is asleep. When there may be room, the gate calls
+the caller whose turn it is, and he takes the place himself when he runs. One who was
+cancelled in the meantime has taken nothing, so there is nothing to lose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from instagram_async.clock import Clock, LoopClock
+from instagram_async.errors import RateLimitError
+from instagram_async.hooks import QuotaWait
+from instagram_async.quota.flight import Flight
+from instagram_async.quota.lane import Caller, Lane
+from instagram_async.quota.store import Grant, MemoryStore, Outcome, Store
+from instagram_async.quota.window import WindowSpec
+
+_LONG = 5.0
+
+
+class RateLimitSemaphore:
+    """Lets through what the quota and the number of slots allow.
+
+    Args:
+        slots: how many flights may be under way at once.
+        store: where the windows are kept.
+        clock: whose time it is.
+        on_wait: told once when callers begin to wait for more than 5 seconds.
+
+    Example:
+        >>> from instagram_async import Quota
+        >>> gate = RateLimitSemaphore(16)
+        >>> windows = Quota.live().windows("somebody", None)
+        >>> async def guarded():
+        ...     async with gate.flight(windows) as flight:
+        ...         flight.leaves()
+        ...         reply = await something()
+        ...         flight.answered()
+    """
+
+    def __init__(
+        self,
+        slots: int,
+        *,
+        store: Store | None = None,
+        clock: Clock | None = None,
+        on_wait: Callable[[QuotaWait], object] | None = None,
+    ) -> None:
+        if slots < 1:
+            raise ValueError(f"slots must be at least 1, not {slots}")
+        self.clock = clock or LoopClock()
+        self._store: Store = store or MemoryStore()
+        self._free = slots
+        self._lanes: dict[tuple[WindowSpec, ...], Lane] = {}
+        self._called: Caller | None = None
+        self._on_wait = on_wait
+        self._tickets = 0
+
+    def flight(
+        self,
+        windows: tuple[WindowSpec, ...],
+        *,
+        max_wait: float | None = None,
+        reach: float = 0.0,
+        operation: str | None = None,
+    ) -> Flight:
+        """A slot and a place in every window, as an async context manager.
+
+        Args:
+            windows: where places are needed, from `Quota.windows`.
+            max_wait: seconds that the caller is ready to wait for quota; `None` is for
+                ever. Waiting for a slot does not count.
+            reach: seconds after leaving within which a request whose reply never came may
+                still arrive at the server.
+            operation: named by the error.
+
+        Returns:
+            The flight; entering it waits.
+
+        Raises:
+            RateLimitError: on entering, and at once, when it would take too long.
+        """
+        return Flight(self._enter, self._leave, self.clock, windows, max_wait, reach, operation)
+
+    async def opens_at(self, windows: tuple[WindowSpec, ...]) -> float:
+        """When a place would be had by the next caller, in the clock's seconds."""
+        return await self._store.forecast(windows, self._ahead(windows), self.clock.now())
+
+    async def _enter(
+        self, windows: tuple[WindowSpec, ...], max_wait: float | None, operation: str | None
+    ) -> Grant:
+        now = self.clock.now()
+        lane = self._lanes.get(windows)
+        if (
+            self._free
+            and self._called is None
+            and (not self._lanes or (lane is None and self._next(now) is None))
+        ):
+            grant = await self._take(windows)
+            if isinstance(grant, Grant):
+                return grant
+        caller = Caller(self._tickets, None if max_wait is None else now + max_wait)
+        self._tickets += 1
+        if caller.deadline is not None:
+            when = await self.opens_at(windows)
+            if when > caller.deadline:
+                raise _refusal(windows, when, operation)
+        return await self._queue(windows, caller, operation)
+
+    async def _queue(
+        self, windows: tuple[WindowSpec, ...], caller: Caller, operation: str | None
+    ) -> Grant:
+        lane = self._lanes.get(windows)
+        if lane is None:
+            lane = self._lanes[windows] = Lane(windows)
+        lane.join(caller)
+        timer = None
+        if caller.deadline is not None:
+            timer = self.clock.call_at(caller.deadline, lambda: self._expire(lane, caller))
+        try:
+            while True:
+                self._pump()
+                await caller.called()
+                if caller.refused_until is not None:
+                    raise _refusal(windows, caller.refused_until, operation)
+                grant = await self._take(windows)
+                self._called = None
+                if isinstance(grant, Grant):
+                    return grant
+                self._block(lane, grant)
+        finally:
+            if timer is not None:
+                timer.cancel()
+            if self._called is caller:
+                self._called = None
+            lane.leave(caller)
+            if not lane.callers:
+                lane.close()
+                del self._lanes[windows]
+            self._pump()
+
+    async def _take(self, windows: tuple[WindowSpec, ...]) -> Grant | float:
+        self._free -= 1
+        grant: Grant | float = 0.0
+        try:
+            grant = await self._store.take(windows, self.clock.now())
+        finally:
+            if not isinstance(grant, Grant):
+                self._free += 1
+        return grant
+
+    def _next(self, now: float) -> Caller | None:
+        """The oldest caller among those whose windows are not known to be closed."""
+        heads = [lane.head for lane in self._lanes.values() if lane.closed_until <= now]
+        return min(heads, key=lambda caller: caller.ticket, default=None)
+
+    def _pump(self) -> None:
+        """Call the caller whose turn it is, one at a time."""
+        if self._free and self._called is None and self._lanes:
+            self._called = self._next(self.clock.now())
+            if self._called is not None:
+                self._called.call()
+
+    def _block(self, lane: Lane, until: float) -> None:
+        """Keep a lane waiting until an instant before which its windows are closed."""
+        lane.wait(until, self.clock.call_at(until, lambda: self._reopen(lane)))
+        for caller in lane.overdue(until):
+            caller.refuse(until)
+        now = self.clock.now()
+        if until - now > _LONG and not lane.announced:
+            lane.announced = True
+            lane.warn(until - now)
+            if self._on_wait is not None:
+                self._on_wait(QuotaWait(lane.family, until - now, len(lane.callers)))
+
+    def _reopen(self, lane: Lane) -> None:
+        lane.reopen()
+        self._pump()
+
+    def _expire(self, lane: Lane, caller: Caller) -> None:
+        if lane.closed_until > self.clock.now():
+            caller.refuse(lane.closed_until)
+
+    def _ahead(self, windows: tuple[WindowSpec, ...]) -> list[int]:
+        lanes = self._lanes.values()
+        return [sum(len(ln.callers) for ln in lanes if spec in ln.windows) for spec in windows]
+
+    async def _leave(self, grant: Grant, outcome: Outcome) -> None:
+        try:
+            if await self._store.settle(grant, outcome, self.clock.now()):
+                for lane in self._lanes.values():
+                    lane.reopen()
+        finally:
+            self._free += 1
+            self._pump()
+
+
+def _refusal(windows: tuple[WindowSpec, ...], when: float, operation: str | None) -> RateLimitError:
+    retry_at = datetime.fromtimestamp(when, UTC)
+    message = f"the quota allows no request before {retry_at:%Y-%m-%d %H:%M:%S} UTC"
+    return RateLimitError(message, operation, windows[-1].family, retry_at)

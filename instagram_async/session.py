@@ -1,0 +1,190 @@
+"""The async session wrapper: gate, sign, transport, decode, retry.
+
+It knows no protocol. A call brings the function that turns the reply's bytes into a value,
+or into an error *as a value*: errors are raised here, far from the frames that held the
+bytes, so that nothing secret hangs on them.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from random import random
+from typing import Any, Generic, TypeVar
+
+from attrs import field, frozen
+
+from instagram_async.clock import sleep
+from instagram_async.errors import (
+    ConnectError,
+    InstagramError,
+    RateLimitError,
+    TransportError,
+    UncertainWriteError,
+)
+from instagram_async.hooks import Hooks, RequestSent, ResponseReceived, RetryPlanned
+from instagram_async.lifecycle import Lifecycle
+from instagram_async.quota import RateLimitSemaphore, ServerQuota, WindowSpec
+from instagram_async.retry import Retry, is_unclear, next_delay
+from instagram_async.transport import Pairs, Request, Response, Tally, Timeout, Transport
+
+T = TypeVar("T")
+
+_log = logging.getLogger("instagram_async.session")
+
+
+@frozen
+class Call(Generic[T]):
+    """One operation with its arguments, not signed yet.
+
+    Attributes:
+        operation: its name in errors, such as `GET users/{id}/media/recent`.
+        method: `GET`, `POST` or `DELETE`.
+        path: percent-encoded, below the base URL, without a leading slash.
+        read: makes the value, or the error, of a reply; it does not raise.
+        query: parameters of the query.
+        form: parameters of the form body, `None` for a request without a body.
+        family: whose quota a write uses besides the general one.
+        repeatable: whether carrying it out twice does no harm.
+    """
+
+    operation: str
+    method: str
+    path: str
+    read: Callable[[Response], T | InstagramError]
+    query: Pairs = ()
+    form: Pairs | None = None
+    family: str | None = None
+    repeatable: bool = True
+
+
+@frozen
+class Wire:
+    """What the session has to be told of a protocol.
+
+    Attributes:
+        sign: makes the request of a call, with the credentials in it.
+        quota: reads a reply's headers.
+        windows: the windows in which a request of a family needs a place.
+    """
+
+    sign: Callable[[Call[Any]], Request] = field(repr=False)
+    quota: Callable[[Response], ServerQuota]
+    windows: Callable[[str | None], tuple[WindowSpec, ...]]
+
+
+@frozen(eq=False)
+class Session:
+    """Sends calls; a frozen view on what a client shares.
+
+    Attributes:
+        transport: carries the bytes.
+        gate: lets through what the quota allows.
+        lifecycle: whether and where the client lives.
+        wire: the protocol, with the credentials.
+        retry: how often a failed attempt is made again.
+        timeout: limits of one attempt.
+        max_wait: seconds to wait for quota at most, `None` for ever.
+        hooks: what the application watches.
+    """
+
+    transport: Transport
+    gate: RateLimitSemaphore
+    lifecycle: Lifecycle
+    wire: Wire
+    retry: Retry
+    timeout: Timeout
+    max_wait: float | None
+    hooks: Hooks
+
+    async def send(self, call: Call[T], tally: Tally | None = None) -> T:
+        """Send a call until it succeeds or there is no use in trying.
+
+        Args:
+            call: what to send.
+            tally: where to count the requests.
+
+        Returns:
+            What `call.read` made of the reply.
+
+        Raises:
+            InstagramError: whatever the last attempt failed with.
+            RuntimeError: the client belongs to another loop or process.
+        """
+        attempt = 0
+        async with self.lifecycle.scope(call.operation):
+            while True:
+                attempt += 1
+                outcome = await self._attempt(call, attempt, tally)
+                if not isinstance(outcome, InstagramError):
+                    return outcome
+                delay = next_delay(
+                    self.retry,
+                    attempt,
+                    repeatable=call.repeatable,
+                    error=outcome,
+                    random=random(),  # noqa: S311 - jitter, no secret
+                )
+                if delay is None:
+                    break
+                _log.debug("%s: attempt %d failed, next in %.2f s", outcome, attempt, delay)
+                if self.hooks.on_retry is not None:
+                    self.hooks.on_retry(RetryPlanned(call.operation, attempt, delay, outcome))
+                await sleep(self.gate.clock, delay)
+        if not call.repeatable and is_unclear(outcome):
+            message = f"no telling whether it was carried out: {outcome.message}"
+            outcome = UncertainWriteError(message, call.operation)
+        raise outcome
+
+    async def _attempt(
+        self, call: Call[T], attempt: int, tally: Tally | None
+    ) -> T | InstagramError:
+        windows = self.wire.windows(call.family)
+        flight = self.gate.flight(
+            windows,
+            max_wait=self.max_wait,
+            reach=self.timeout.total,
+            operation=call.operation,
+        )
+        async with flight:
+            request = self.wire.sign(call)
+            if self.hooks.on_request is not None:
+                self.hooks.on_request(RequestSent(call.operation, attempt))
+            if tally is not None:
+                tally.requests += 1
+            flight.leaves()
+            started = self.gate.clock.now()
+            try:
+                response = await self.transport.send(request, self.timeout)
+            except TransportError as error:
+                if isinstance(error, ConnectError):
+                    flight.never_sent()
+                error.operation = call.operation
+                return error
+            quota = self.wire.quota(response)
+            outcome = call.read(response)
+            refusal = outcome if isinstance(outcome, RateLimitError) else None
+            flight.answered(quota, None if refusal is None else refusal.family or "")
+        self._report(call, attempt, response, quota, self.gate.clock.now() - started)
+        if refusal is not None:
+            opens = await self.gate.opens_at(windows)
+            refusal.retry_at = datetime.fromtimestamp(opens, UTC)
+        return outcome
+
+    def _report(
+        self, call: Call[Any], attempt: int, response: Response, quota: ServerQuota, seconds: float
+    ) -> None:
+        if _log.isEnabledFor(logging.DEBUG):
+            _log.debug("%s -> %d in %.3f s", call.operation, response.status, seconds)
+        if self.hooks.on_response is not None:
+            self.hooks.on_response(
+                ResponseReceived(
+                    call.operation,
+                    attempt,
+                    response.status,
+                    seconds,
+                    len(response.body),
+                    quota.remaining,
+                )
+            )

@@ -1,0 +1,1 @@
+"""The operations, one file a section of the API's reference."""

@@ -1,0 +1,214 @@
+"""From a reply's bytes to a value, or to an error as a value (reference B and C.1): pure.
+
+Nothing here raises: an exception would take the frames with it that hold the body, and a
+body holds the token (in `next_url`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+from functools import cache
+from typing import Any, TypeVar, cast
+
+import msgspec
+from attrs import evolve, field, frozen
+
+from instagram_async.errors import InstagramError, ResponseError
+from instagram_async.paging.page import ListReply, Unreadable
+from instagram_async.quota import ServerQuota
+from instagram_async.transport import Response
+from instagram_async.v1.faults import error_of, fault_in
+from instagram_async.v1.structure import Envelope, careful, fast, loads, renamed
+
+T = TypeVar("T")
+
+
+@frozen
+class Origin:
+    """What a reply answers.
+
+    Attributes:
+        operation: such as `GET users/{id}/media/recent`.
+        family: whose quota it used besides the general one.
+    """
+
+    operation: str
+    family: str | None = None
+
+
+@frozen
+class Reply:
+    """A reply that was not decoded into models.
+
+    Attributes:
+        data: what stands under `data`: dicts, lists and scalars.
+        pagination: what stands under `pagination`, without `next_url`.
+        status: the HTTP status.
+        headers: the reply's headers.
+        quota: what they say of the quota.
+    """
+
+    data: Any
+    pagination: Mapping[str, Any]
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    quota: ServerQuota
+
+
+def quota_in(response: Response) -> ServerQuota:
+    """What a reply's headers say of the quota (reference C.3)."""
+    headers = response.headers
+    return ServerQuota(
+        _number(headers.get("X-Ratelimit-Limit")),
+        _number(headers.get("X-Ratelimit-Remaining")),
+        _pause(headers),
+    )
+
+
+def page_of(cls: type[T], origin: Origin, response: Response) -> ListReply[T] | InstagramError:
+    """Read a page of a listing.
+
+    Args:
+        cls: the model of its items.
+        origin: what is answered.
+        response: the reply.
+
+    Returns:
+        The page, in which an item that can't be read keeps its place; or the error.
+    """
+    opened = _open(_many(cls), origin, response)
+    if isinstance(opened, InstagramError):
+        return opened
+    items: Any = opened.data
+    if not opened.built:
+        if not isinstance(items, list):
+            return _broken(origin, "data is no list")
+        parsed = cast("list[Any]", items)
+        items = tuple(careful(item, cls, f"data[{at}]") for at, item in enumerate(parsed))
+        if any(isinstance(item, Unreadable) for item in items):
+            raw = loads(response.body)["data"]
+            items = tuple(_with_raw(item, raw[at]) for at, item in enumerate(items))
+    return ListReply(items, opened.pagination, quota_in(response))
+
+
+def one_of(cls: type[T], origin: Origin, response: Response) -> T | InstagramError:
+    """Read a single entity.
+
+    Args:
+        cls: its model.
+        origin: what is answered.
+        response: the reply.
+
+    Returns:
+        The entity, or the error.
+    """
+    opened = _open(cls, origin, response)
+    if isinstance(opened, InstagramError):
+        return opened
+    entity: T | Unreadable = opened.data if opened.built else careful(opened.data, cls, "data")
+    if isinstance(entity, Unreadable):
+        raw = loads(response.body)["data"]
+        return ResponseError(entity.reason, origin.operation, entity.path, raw)
+    return entity
+
+
+def raw_of(origin: Origin, response: Response) -> Reply | InstagramError:
+    """Read a reply without decoding its data.
+
+    Args:
+        origin: what is answered.
+        response: the reply.
+
+    Returns:
+        The reply, or the error.
+    """
+    opened = _parse(response.body, origin, response.status)
+    if isinstance(opened, InstagramError):
+        return opened
+    quota = quota_in(response)
+    return Reply(opened.data, opened.pagination, response.status, response.headers, quota)
+
+
+@frozen
+class _Opened:
+    """The envelope's contents: built by the fast lane, or only parsed."""
+
+    data: Any
+    pagination: Mapping[str, Any]
+    built: bool
+
+
+def _open(shape: Any, origin: Origin, response: Response) -> _Opened | InstagramError:
+    """Open the envelope in the fast lane, else in the careful one."""
+    if response.status < 300:
+        try:
+            envelope: Envelope[Any] = fast(response.body, _enveloped(shape))
+        except (ValueError, RecursionError):
+            pass  # the careful lane may read it
+        else:
+            told = {"meta": envelope.meta, "error_type": envelope.error_type}
+            if fault := fault_in(response.status, told):
+                return error_of(fault, origin.operation, origin.family)
+            if not isinstance(envelope.data, msgspec.UnsetType):
+                pagination = _without_url(envelope.pagination or {})
+                return _Opened(envelope.data, pagination, built=True)
+    return _parse(renamed(response.body), origin, response.status)
+
+
+def _parse(body: bytes, origin: Origin, status: int) -> _Opened | InstagramError:
+    """Open the envelope as a parser does, whatever is in it."""
+    try:
+        parsed: Any = loads(body)
+    except (ValueError, RecursionError):
+        parsed = None
+    if fault := fault_in(status, parsed):
+        return error_of(fault, origin.operation, origin.family)
+    envelope = cast("dict[str, Any]", parsed) if isinstance(parsed, dict) else {}
+    if "data" not in envelope:
+        return _broken(origin, "the reply is no JSON object with data in it")
+    pagination = envelope.get("pagination") or {}
+    if isinstance(pagination, str) and pagination.lower() == "null":  # as the fast lane reads it
+        pagination = {}
+    if not isinstance(pagination, dict):
+        return _broken(origin, "pagination is no object")
+    told = cast("dict[str, Any]", pagination)
+    return _Opened(envelope["data"], _without_url(told), built=False)
+
+
+@cache
+def _enveloped(shape: Any) -> Any:
+    return Envelope[shape]
+
+
+def _many(cls: Any) -> Any:
+    return tuple[cls, ...]
+
+
+def _broken(origin: Origin, reason: str) -> ResponseError:
+    return ResponseError(reason, origin.operation)
+
+
+def _with_raw(item: Any, raw: object) -> Any:
+    return evolve(item, raw=raw) if isinstance(item, Unreadable) else item
+
+
+def _without_url(pagination: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {key: value for key, value in pagination.items() if key != "next_url"}
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text is not None and text.strip().isdecimal() else None
+
+
+def _pause(headers: Mapping[str, str]) -> float | None:
+    """Seconds of a `Retry-After`, which may also be a date."""
+    after = headers.get("Retry-After")
+    seconds = _number(after)
+    if after is None or seconds is not None:
+        return seconds
+    try:
+        end, sent = parsedate_to_datetime(after), parsedate_to_datetime(headers.get("Date", ""))
+        return max(0.0, (end - sent).total_seconds())
+    except (TypeError, ValueError):
+        return None

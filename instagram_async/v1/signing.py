@@ -1,0 +1,123 @@
+"""Credentials, and what they add to a request (reference D.4 to D.6): pure."""
+
+from __future__ import annotations
+
+import hmac
+from hashlib import blake2b, sha256
+from typing import Any
+from urllib.parse import unquote
+
+from attrs import field, frozen
+
+from instagram_async.session import Call
+from instagram_async.transport import Pairs, Request
+
+
+@frozen(repr=False)
+class Secret:
+    """Text that does not show itself.
+
+    Args:
+        text: the secret.
+    """
+
+    text: str
+
+    def __repr__(self) -> str:
+        return "Secret(...)"
+
+
+@frozen
+class Credentials:
+    """Who is asking.
+
+    Attributes:
+        access_token: a user's token.
+        client_id: the app; stands in for a token on public operations of before 2016.
+        client_secret: signs requests.
+        signed: whether to sign every request.
+        forwarded_for: IP addresses for the signed header of 2014, on writes.
+    """
+
+    access_token: Secret | None = None
+    client_id: str | None = None
+    client_secret: Secret | None = None
+    signed: bool = False
+    forwarded_for: str | None = field(default=None, repr=False)
+
+    @property
+    def owner(self) -> str:
+        """Whose quota it is: a hash of the token, else of the app."""
+        known = self.access_token.text if self.access_token else self.client_id or ""
+        return blake2b(known.encode(), digest_size=16, person=b"instagram_async").hexdigest()
+
+
+@frozen
+class Signer:
+    """Makes requests of calls: adds the base URL, the credentials and, last, the signature.
+
+    Attributes:
+        base_url: scheme, host and path, without a trailing slash.
+        credentials: who is asking.
+    """
+
+    base_url: str
+    credentials: Credentials
+
+    def __call__(self, call: Call[Any]) -> Request:
+        """Make the request of a call.
+
+        Args:
+            call: the operation with its arguments.
+
+        Returns:
+            The request. A form body takes the credentials in; all others have them in
+            the query.
+        """
+        added = self._identity()
+        query, form = call.query, call.form
+        if form is None:
+            query += added
+        else:
+            form += added
+        secret = self.credentials.client_secret
+        if secret is not None and self.credentials.signed:
+            signature = (("sig", sign("/" + unquote(call.path), query + (form or ()), secret)),)
+            if form is None:
+                query += signature
+            else:
+                form += signature
+        url = f"{self.base_url}/{call.path}"
+        return Request(call.method, url, query, form, self._headers(call, secret))
+
+    def _identity(self) -> Pairs:
+        if self.credentials.access_token is not None:
+            return (("access_token", self.credentials.access_token.text),)
+        if self.credentials.client_id is not None:
+            return (("client_id", self.credentials.client_id),)
+        return ()
+
+    def _headers(self, call: Call[Any], secret: Secret | None) -> dict[str, str]:
+        ips = self.credentials.forwarded_for
+        if ips is None or secret is None or call.method == "GET":
+            return {}
+        return {"X-Insta-Forwarded-For": f"{ips}|{_digest(secret, ips)}"}
+
+
+def sign(endpoint: str, parameters: Pairs, secret: Secret) -> str:
+    """The signature of a request (reference D.5).
+
+    Args:
+        endpoint: the decoded path below the version, with a leading slash.
+        parameters: all of the query and the form, with raw values.
+        secret: the app's secret.
+
+    Returns:
+        Lower-case hex digits.
+    """
+    ordered = sorted(parameters, key=lambda pair: pair[0].encode())
+    return _digest(secret, endpoint + "".join(f"|{name}={value}" for name, value in ordered))
+
+
+def _digest(secret: Secret, message: str) -> str:
+    return hmac.new(secret.text.encode(), message.encode(), sha256).hexdigest()
