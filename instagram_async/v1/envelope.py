@@ -6,7 +6,7 @@ body holds the token (in `next_url`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -84,7 +84,7 @@ def page_of(cls: type[T], origin: Origin, response: Response) -> ListReply[T] | 
     if not opened.built:
         if not isinstance(items, list):
             return _broken(origin, "data is no list")
-        parsed = cast("list[Any]", items)
+        parsed = cast("Sequence[Any]", items)
         items = tuple(careful(item, cls, f"data[{at}]") for at, item in enumerate(parsed))
         if any(isinstance(item, Unreadable) for item in items):
             raw = loads(response.body)["data"]
@@ -167,7 +167,7 @@ def _parse(body: bytes, origin: Origin, status: int) -> _Opened | InstagramError
     envelope = cast("dict[str, Any]", parsed) if isinstance(parsed, dict) else {}
     if "data" not in envelope:
         return _broken(origin, "the reply is no JSON object with data in it")
-    pagination = envelope.get("pagination") or {}
+    pagination: Any = envelope.get("pagination") or {}
     if isinstance(pagination, str) and pagination.lower() == "null":  # as the fast lane reads it
         pagination = {}
     if not isinstance(pagination, dict):

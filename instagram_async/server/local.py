@@ -1,0 +1,163 @@
+"""The server as users and tests hold it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from functools import partial
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+from yarl import URL
+
+from instagram_async.server.desk import Desk
+from instagram_async.server.faults import Faults
+from instagram_async.server.limiter import ArrivalWindow
+from instagram_async.server.log import RequestLog
+from instagram_async.server.routes import ROUTES
+from instagram_async.server.tokens import Tokens
+from instagram_async.server.world import World
+
+_SHUTDOWN = 1.0  # seconds that replies under way have left when the server stops
+
+
+class LocalInstagram:
+    """A local server of the Instagram API v1 as it was in September 2015.
+
+    It starts with `async with` and stops at its end; meanwhile it listens on one port of
+    this machine. After it has stopped it may be started again.
+
+    Args:
+        world: what it serves; `None` is `World.seeded()`.
+        host: address to listen on; anybody who reaches it can ask for everything.
+        port: port to listen on, 0 for any free one.
+        limit: requests allowed per token in a window (reference C.3).
+        per: length of the window in seconds.
+        now: tells the time for the window, in seconds; never goes back.
+
+    Attributes:
+        world: what it serves; post and delete in it at any time.
+        requests: the newest 10,000 requests that arrived, oldest first, each with
+            `method`, `path`, `query` without secrets, and `status`.
+        faults: what is to go wrong; `faults.add(Fault(...))`.
+
+    Raises:
+        ValueError: `limit` or `per` is not positive.
+
+    Example:
+        >>> import asyncio
+        >>> async def main() -> str:
+        ...     async with LocalInstagram() as server:
+        ...         return server.base_url[:17]
+        >>> asyncio.run(main())
+        'http://127.0.0.1:'
+    """
+
+    def __init__(
+        self,
+        world: World | None = None,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        limit: int = 5000,
+        per: float = 3600.0,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self.world = World.seeded() if world is None else world
+        self.requests = RequestLog()
+        self.faults = Faults()
+        self._host = host
+        self._port = port
+        self._now = now
+        self._window = ArrivalWindow(limit, per)
+        self._tokens = Tokens()
+        self._runner: web.AppRunner | None = None
+
+    async def __aenter__(self) -> Self:
+        if self._runner is not None:
+            raise RuntimeError("the server is running")
+        self._runner = web.AppRunner(
+            self._application(),
+            access_log=None,  # it would hold tokens
+            handler_cancellation=True,  # a stall ends when the client leaves
+            shutdown_timeout=_SHUTDOWN,
+        )
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, self._host, self._port).start()
+        except BaseException:
+            await self._stop()
+            raise
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._stop()
+
+    @property
+    def base_url(self) -> str:
+        """Where the API is, such as `http://127.0.0.1:40123/v1`.
+
+        Raises:
+            RuntimeError: the server is not running.
+        """
+        if self._runner is None or not self._runner.addresses:
+            raise RuntimeError("the server is not running")
+        host, port = self._runner.addresses[0][:2]
+        return str(URL.build(scheme="http", host=host, port=port, path="/v1"))
+
+    def access_token(self, user: str = "self", scope: str = "basic") -> str:
+        """A token with which the API can be asked.
+
+        Args:
+            user: id of its owner, `self` for the world's first user.
+            scope: what it allows, names separated by spaces (reference D.3); `basic` is
+                always granted, and what a token allowed before it goes on allowing.
+
+        Returns:
+            `<user id>.<7 hex>.<32 hex>` (reference B.8), the same for the same world
+            and user every time.
+
+        Raises:
+            LookupError: there is no such user.
+            ValueError: there is no such scope.
+        """
+        owner = self.world.self_id if user == "self" else user
+        if self.world.user(owner) is None:
+            raise LookupError(f"there is no user {user}")
+        return self._tokens.issue(owner, scope, realm=self.world.self_id)
+
+    def _application(self) -> web.Application:
+        stopping = asyncio.Event()
+
+        async def stop(_: web.Application) -> None:
+            stopping.set()
+
+        desk = Desk(
+            world=self.world,
+            tokens=self._tokens,
+            window=self._window,
+            faults=self.faults,
+            log=self.requests,
+            now=self._now,
+            stopping=stopping,
+        )
+        application = web.Application()
+        application.on_shutdown.append(stop)
+        for route in ROUTES:
+            application.router.add_route(
+                route.method, f"/v1/{route.path}", partial(desk.serve, route)
+            )
+        application.router.add_route("*", "/{path:.*}", desk.nowhere)
+        return application
+
+    async def _stop(self) -> None:
+        runner, self._runner = self._runner, None
+        if runner is not None:
+            await runner.cleanup()
