@@ -41,24 +41,20 @@ class Clock(Protocol):
 
 
 class LoopClock:
-    """The running event loop's time, set to the calendar when it is first asked."""
+    """The machine's monotonic clock, set to the calendar once; the running loop calls back."""
 
     __slots__ = ("_ahead",)
 
     def __init__(self) -> None:
-        self._ahead: float | None = None
+        self._ahead = time.time() - time.monotonic()
 
     def now(self) -> float:
-        """Seconds since 1970, counted by the loop's monotonic clock."""
-        loop_time = asyncio.get_running_loop().time()
-        if self._ahead is None:
-            self._ahead = time.time() - loop_time
-        return loop_time + self._ahead
+        """Seconds since 1970, counted by the monotonic clock."""
+        return time.monotonic() + self._ahead
 
     def call_at(self, when: float, callback: Callable[[], object]) -> Timer:
         """Have a callback made by the running loop."""
-        loop = asyncio.get_running_loop()
-        return loop.call_at(loop.time() + when - self.now(), callback)
+        return asyncio.get_running_loop().call_later(max(0.0, when - self.now()), callback)
 
 
 async def sleep(clock: Clock, seconds: float) -> None:

@@ -14,6 +14,8 @@ from instagram_async.quota.window import WindowSpec
 Enter = Callable[[tuple[WindowSpec, ...], float | None, str | None], Awaitable[Grant]]
 Leave = Callable[[Grant, Outcome], Awaitable[None]]
 
+_SILENT = ServerQuota()
+
 
 class Flight:
     """A slot of the semaphore and a place in every window; made by `RateLimitSemaphore.flight`.
@@ -88,7 +90,7 @@ class Flight:
                 general quota; `None` if the reply is no refusal.
         """
         until = self._clock.now() + self._windows[0].per
-        self._outcome = Outcome(until, quota or ServerQuota(), refused)
+        self._outcome = Outcome(until, quota or _SILENT, refused)
 
     def _lost_until(self) -> float | None:
         if self._left_at is None:

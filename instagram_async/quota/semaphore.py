@@ -97,13 +97,8 @@ class RateLimitSemaphore:
         self, windows: tuple[WindowSpec, ...], max_wait: float | None, operation: str | None
     ) -> Grant:
         now = self.clock.now()
-        lane = self._lanes.get(windows)
-        if (
-            self._free
-            and self._called is None
-            and (not self._lanes or (lane is None and self._next(now) is None))
-        ):
-            grant = await self._take(windows)
+        if self._free and self._called is None and self._is_first(windows, now):
+            grant = await self._take(windows, now)
             if isinstance(grant, Grant):
                 return grant
         caller = Caller(self._tickets, None if max_wait is None else now + max_wait)
@@ -130,7 +125,7 @@ class RateLimitSemaphore:
                 await caller.called()
                 if caller.refused_until is not None:
                     raise _refusal(windows, caller.refused_until, operation)
-                grant = await self._take(windows)
+                grant = await self._take(windows, self.clock.now())
                 self._called = None
                 if isinstance(grant, Grant):
                     return grant
@@ -146,15 +141,21 @@ class RateLimitSemaphore:
                 del self._lanes[windows]
             self._pump()
 
-    async def _take(self, windows: tuple[WindowSpec, ...]) -> Grant | float:
+    async def _take(self, windows: tuple[WindowSpec, ...], now: float) -> Grant | float:
         self._free -= 1
         grant: Grant | float = 0.0
         try:
-            grant = await self._store.take(windows, self.clock.now())
+            grant = await self._store.take(windows, now)
         finally:
             if not isinstance(grant, Grant):
                 self._free += 1
         return grant
+
+    def _is_first(self, windows: tuple[WindowSpec, ...], now: float) -> bool:
+        """Whether a newcomer would overtake nobody."""
+        if not self._lanes:
+            return True
+        return windows not in self._lanes and self._next(now) is None
 
     def _next(self, now: float) -> Caller | None:
         """The oldest caller among those whose windows are not known to be closed."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
-
-from attrs import frozen
+from typing import NamedTuple, Protocol
 
 from instagram_async.quota.policy import ServerQuota
 from instagram_async.quota.window import Window, WindowSpec
 
 
-@frozen
-class Grant:
+class Grant(NamedTuple):
     """A place in every window concerned.
 
     Attributes:
@@ -24,8 +21,7 @@ class Grant:
     numbers: tuple[int, ...]
 
 
-@frozen
-class Outcome:
+class Outcome(NamedTuple):
     """What became of a granted request.
 
     Attributes:
@@ -99,9 +95,9 @@ class MemoryStore:
     async def take(self, windows: tuple[WindowSpec, ...], now: float) -> Grant | float:
         """Take a place in every window, or in none; see `Store.take`."""
         kept = [self._window(spec, now) for spec in windows]
-        when = max([window.free_at(now) for window in kept])
-        if when > now:
-            return when
+        for window in kept:
+            if window.free_at(now) > now:
+                return max(window.free_at(now) for window in kept)
         return Grant(windows, tuple([window.take(now) for window in kept]))
 
     async def forecast(

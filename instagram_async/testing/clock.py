@@ -1,0 +1,69 @@
+"""A clock that goes only when it is told to."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable
+from itertools import count
+
+
+class ManualClock:
+    """Time for tests: stands still until `advance`.
+
+    Args:
+        now: where it begins, in seconds since 1970.
+
+    Example:
+        >>> clock = ManualClock(now=100)
+        >>> timer = clock.call_at(160, lambda: print("rang"))
+        >>> clock.advance(60)
+        rang
+    """
+
+    def __init__(self, now: float = 0.0) -> None:
+        self._now = float(now)
+        self._timers: list[tuple[float, int, _Timer]] = []
+        self._order = count()
+
+    def now(self) -> float:
+        """Where the clock stands, in seconds since 1970."""
+        return self._now
+
+    def call_at(self, when: float, callback: Callable[[], object]) -> _Timer:
+        """Have a callback made when `advance` comes by an instant."""
+        timer = _Timer(callback)
+        heapq.heappush(self._timers, (when, next(self._order), timer))
+        return timer
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass, and make the callbacks that fall due, each at its own instant.
+
+        Args:
+            seconds: how long; not negative.
+        """
+        if seconds < 0:
+            raise ValueError(f"time does not go back: {seconds}")
+        end = self._now + seconds
+        while self._timers and self._timers[0][0] <= end:
+            when, _, timer = heapq.heappop(self._timers)
+            self._now = max(self._now, when)
+            timer.ring()
+        self._now = end
+
+    def next_timer(self) -> float | None:
+        """The instant of the earliest callback that is still wanted, `None` if none is."""
+        return min((when for when, _, timer in self._timers if timer.wanted), default=None)
+
+
+class _Timer:
+    def __init__(self, callback: Callable[[], object]) -> None:
+        self._callback = callback
+        self.wanted = True
+
+    def cancel(self) -> None:
+        self.wanted = False
+
+    def ring(self) -> None:
+        if self.wanted:
+            self.wanted = False
+            self._callback()
