@@ -68,6 +68,7 @@ class AiohttpTransport:
         }
         self._owns = session is None
         self._session = session
+        self._closed = False
 
     async def send(self, request: Request, timeout: Timeout) -> Response:
         """Send a request exactly once and read the whole reply.
@@ -82,8 +83,9 @@ class AiohttpTransport:
         Raises:
             ConnectError: no connection could be made, nothing was sent.
             TransportError: the connection broke, timed out or held too much.
+            RuntimeError: the session was borrowed, and its owner has closed it.
         """
-        outcome = await self._exchange(request, timeout)
+        outcome = await self._exchange(self._opened(), request, timeout)
         if isinstance(outcome, Response):
             return outcome
         # Outside every `except` block, so that no frame of aiohttp hangs on the error.
@@ -91,15 +93,16 @@ class AiohttpTransport:
 
     async def close(self) -> None:
         """Close the session, unless it was borrowed."""
+        self._closed = True
         session, self._session = self._session, None
         if session is not None and self._owns:
             await session.close()
 
     async def _exchange(
-        self, request: Request, timeout: Timeout
+        self, session: aiohttp.ClientSession, request: Request, timeout: Timeout
     ) -> Response | TransportError | asyncio.CancelledError:
         try:
-            async with self._opened().request(
+            async with session.request(
                 request.method,
                 URL(f"{request.url}?{_encode(request.query)}".rstrip("?"), encoded=True),
                 data=None if request.form is None else _encode(request.form).encode(),
@@ -122,15 +125,19 @@ class AiohttpTransport:
             return TransportError(f"the reply is larger than {self._max_bytes} bytes")
         except _LostError as error:
             return TransportError(f"connection lost: {error}")
-        except (aiohttp.ClientError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - frames of any of them hold the token
             return TransportError(f"no whole reply: {type(error).__name__}")
 
     def _opened(self) -> aiohttp.ClientSession:
+        if self._closed:
+            raise ConnectError("the transport is closed")
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._concurrency),
                 cookie_jar=aiohttp.DummyCookieJar(),
             )
+        if self._session.closed:
+            raise RuntimeError("the aiohttp session is closed")
         return self._session
 
     def _headers_of(self, request: Request) -> dict[str, str]:

@@ -16,6 +16,9 @@ class RequestSent:
     Attributes:
         operation: such as `GET users/{id}/media/recent`.
         attempt: from 1.
+
+    Example:
+        >>> hooks = Hooks(on_request=lambda event: print(event.operation, event.attempt))
     """
 
     operation: str
@@ -33,6 +36,9 @@ class ResponseReceived:
         seconds: how long it took from leaving to the last byte.
         size: bytes of the body.
         remaining: what the server says is left of the quota, `None` if it says nothing.
+
+    Example:
+        >>> hooks = Hooks(on_response=lambda event: print(event.status, event.seconds))
     """
 
     operation: str
@@ -52,6 +58,9 @@ class RetryPlanned:
         attempt: the attempt that failed, from 1.
         delay: seconds until the next one asks for quota.
         error: what it failed with.
+
+    Example:
+        >>> hooks = Hooks(on_retry=lambda event: print(event.error, event.delay))
     """
 
     operation: str
@@ -68,6 +77,9 @@ class QuotaWait:
         family: `likes`, `comments` or `relationships`, or `None` for the general quota.
         seconds: until the first of them may go, as far as is known.
         waiting: how many callers wait.
+
+    Example:
+        >>> hooks = Hooks(on_wait=lambda event: print(event.waiting, "wait", event.seconds))
     """
 
     family: str | None

@@ -6,7 +6,7 @@ import asyncio
 import os
 from types import TracebackType
 
-from instagram_async.errors import ClientClosedError
+from instagram_async.errors import ClientClosedError, InstagramError
 
 
 class Lifecycle:
@@ -45,8 +45,9 @@ class Lifecycle:
             Whether the client was open.
         """
         was_open, self.closed = not self.closed, True
-        for scope in list(self._scopes):
-            scope.end()
+        if was_open:
+            for scope in list(self._scopes):
+                scope.end()
         return was_open
 
     def _bind(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -61,15 +62,17 @@ class Lifecycle:
 class Scope:
     """One call under way; made by `Lifecycle.scope`."""
 
-    __slots__ = ("_inside", "_operation", "_timeout")
+    __slots__ = ("_ended", "_inside", "_operation", "_timeout")
 
     def __init__(self, inside: set[Scope], operation: str) -> None:
         self._inside = inside
         self._operation = operation
         self._timeout = asyncio.timeout(None)
+        self._ended = False
 
     def end(self) -> None:
         """Interrupt the call, as a timeout would."""
+        self._ended = True
         self._timeout.reschedule(asyncio.get_running_loop().time())
 
     async def __aenter__(self) -> None:
@@ -83,7 +86,8 @@ class Scope:
         traceback: TracebackType | None,
     ) -> None:
         self._inside.discard(self)
-        ended = False
+        # The connection may be gone before the interruption comes.
+        ended = self._ended and isinstance(error, InstagramError)
         try:
             await self._timeout.__aexit__(kind, error, traceback)
         except TimeoutError:

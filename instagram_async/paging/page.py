@@ -20,6 +20,11 @@ class Unreadable:
         path: where in the reply, such as `data[3].user.id`; `""` is the whole of it.
         reason: what was expected and what was met.
         raw: the value as the wire had it, `None` for a broken reply.
+
+    Example:
+        >>> async for page in client.user_recent("self").pages():
+        ...     for item in page.unreadable:
+        ...         print(item.path, item.reason)
     """
 
     path: str
@@ -55,6 +60,13 @@ class Report:
         unreadable: items that could not be read.
         anomalies: how often something odd was met, by its name.
         complete: whether everything up to the listing's end was given.
+
+    Example:
+        >>> items = aiter(client.user_recent("self").limit(5))
+        >>> async for media in items:
+        ...     pass
+        >>> items.report.items
+        5
     """
 
     items: int = 0

@@ -116,9 +116,6 @@ class RateLimitSemaphore:
         if lane is None:
             lane = self._lanes[windows] = Lane(windows)
         lane.join(caller)
-        timer = None
-        if caller.deadline is not None:
-            timer = self.clock.call_at(caller.deadline, lambda: self._expire(lane, caller))
         try:
             while True:
                 self._pump()
@@ -131,8 +128,6 @@ class RateLimitSemaphore:
                     return grant
                 self._block(lane, grant)
         finally:
-            if timer is not None:
-                timer.cancel()
             if self._called is caller:
                 self._called = None
             lane.leave(caller)
@@ -184,10 +179,6 @@ class RateLimitSemaphore:
     def _reopen(self, lane: Lane) -> None:
         lane.reopen()
         self._pump()
-
-    def _expire(self, lane: Lane, caller: Caller) -> None:
-        if lane.closed_until > self.clock.now():
-            caller.refuse(lane.closed_until)
 
     def _ahead(self, windows: tuple[WindowSpec, ...]) -> list[int]:
         lanes = self._lanes.values()

@@ -25,6 +25,8 @@ class ScriptedTransport:
         requests: what was sent, in order. Their text hides the parameters; the parameters
             themselves are there.
 
+        timeouts: the limits that came with each of them.
+
     Example:
         >>> from instagram_async import Client
         >>> transport = ScriptedTransport([ScriptedTransport.reply({"name": "snow"})])
@@ -33,6 +35,7 @@ class ScriptedTransport:
 
     def __init__(self, script: list[Script] | None = None) -> None:
         self.requests: list[Request] = []
+        self.timeouts: list[Timeout] = []
         self._script: deque[Script] = deque(script or [])
 
     @staticmethod
@@ -66,10 +69,18 @@ class ScriptedTransport:
     async def send(self, request: Request, timeout: Timeout) -> Response:
         """Answer with the next thing of the script.
 
+        Args:
+            request: kept in `requests`.
+            timeout: kept in `timeouts`.
+
+        Returns:
+            The response, at once.
+
         Raises:
             AssertionError: the script is at its end.
         """
         self.requests.append(request)
+        self.timeouts.append(timeout)
         if not self._script:
             raise AssertionError(f"nothing left in the script for {request}")
         step = self._script.popleft()

@@ -80,8 +80,6 @@ def _optional(made: MsgspecJsonConverter, kind: Any) -> Callable[[object, Any], 
     is_text = inner is str or inner is LocationId
 
     def optional(value: object, _: Any) -> Any:
-        if value is None:
-            return None
         if isinstance(value, str) and not is_text and value.lower() == "null":  # as msgspec does
             return None
         return read(value, inner)

@@ -47,6 +47,11 @@ class Reply:
         status: the HTTP status.
         headers: the reply's headers.
         quota: what they say of the quota.
+
+    Example:
+        >>> reply = await client.call("GET", "users/{}", "self")
+        >>> reply.status
+        200
     """
 
     data: Any
@@ -147,8 +152,7 @@ def _open(shape: Any, origin: Origin, response: Response) -> _Opened | Instagram
         except (ValueError, RecursionError):
             pass  # the careful lane may read it
         else:
-            told = {"meta": envelope.meta, "error_type": envelope.error_type}
-            if fault := fault_in(response.status, told):
+            if fault := fault_in(response.status, msgspec.structs.asdict(envelope)):
                 return error_of(fault, origin.operation, origin.family)
             if not isinstance(envelope.data, msgspec.UnsetType):
                 pagination = _without_url(envelope.pagination or {})
@@ -198,7 +202,8 @@ def _without_url(pagination: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text is not None and text.strip().isdecimal() else None
+    digits = "" if text is None else text.strip()
+    return int(digits) if digits.isdecimal() and len(digits) < 19 else None
 
 
 def _pause(headers: Mapping[str, str]) -> float | None:
@@ -210,5 +215,5 @@ def _pause(headers: Mapping[str, str]) -> float | None:
     try:
         end, sent = parsedate_to_datetime(after), parsedate_to_datetime(headers.get("Date", ""))
         return max(0.0, (end - sent).total_seconds())
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None

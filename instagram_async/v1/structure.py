@@ -83,13 +83,13 @@ def careful(value: object, cls: type[T], path: str) -> T | Unreadable:
     Returns:
         The model, or where and why it can't be built.
     """
-    from cattrs import ClassValidationError, transform_error  # noqa: PLC0415 - 30 ms of import
+    from cattrs import BaseValidationError, transform_error  # noqa: PLC0415 - 30 ms of import
 
     from instagram_async.v1.converter import converter  # noqa: PLC0415
 
     try:
         return converter().structure(value, cls)
-    except ClassValidationError as error:
+    except BaseValidationError as error:
         reason, _, where = transform_error(error, path, _reason)[0].rpartition(" @ ")
         return Unreadable(where.replace(".author", ".from"), reason)
     except (TypeError, ValueError) as error:
@@ -120,9 +120,10 @@ def structure(data: bytes | str | Mapping[str, Any] | Sequence[Any], cls: type[T
         >>> structure({"name": "snow", "media_count": 38925656.0}, Tag).media_count
         38925656
     """
-    if not isinstance(data, bytes | str):
-        data = json.dumps(data)
-    body = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    try:
+        body = _as_bytes(data)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise ResponseError(f"not JSON: {error}") from None
     try:
         return cast("T", fast(body, cls))
     except (ValueError, RecursionError):
@@ -137,6 +138,13 @@ def structure(data: bytes | str | Mapping[str, Any] | Sequence[Any], cls: type[T
             return result
         raise ResponseError(result.reason, path=result.path, raw=loads(body))
     raise ResponseError(f"not JSON: {reason}")
+
+
+def _as_bytes(data: object) -> bytes:
+    if isinstance(data, bytes):
+        return data
+    text = data if isinstance(data, str) else json.dumps(data)
+    return text.encode("utf-8", "surrogatepass")
 
 
 def unstructure(model: Any) -> Any:

@@ -60,4 +60,3 @@ def told(outcome: object) -> str:
         return f"{type(outcome).__name__} {vars(outcome)!r}"
     assert outcome is REFUSED or not isinstance(outcome, BaseException)
     return repr(outcome)
-

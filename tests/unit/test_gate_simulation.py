@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import deque
-from collections.abc import Iterator
 
 import pytest
 from attrs import define, field
@@ -95,7 +94,7 @@ class Crowd:
 
 
 @pytest.fixture
-def tasks(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[asyncio.Task[None]]]:
+def tasks(monkeypatch: pytest.MonkeyPatch) -> set[asyncio.Task[None]]:
     """The tasks in this set are cancelled between being called and running."""
     doomed: set[asyncio.Task[None]] = set()
     waiting: dict[Caller, asyncio.Task[None] | None] = {}
@@ -113,7 +112,7 @@ def tasks(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[asyncio.Task[None]]]:
 
     monkeypatch.setattr(Lane, "join", joined)
     monkeypatch.setattr(Caller, "call", called)
-    yield doomed
+    return doomed
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -1,0 +1,57 @@
+"""The demo: a server, a client, and media streaming from one to the other."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from instagram_async import Client, Hooks, Report, RequestSent, ResponseReceived
+from instagram_async.cli.view import Account, View
+from instagram_async.server import LocalInstagram, World
+
+_PAGE = 33  # the most that the server gives in one page
+
+
+async def stream(view: View, media: int, pace: float) -> None:
+    """Stream a profile's media from a local server to a view.
+
+    Args:
+        view: shows them.
+        media: how many the profile has.
+        pace: media a second at most, 0 for as fast as they come.
+    """
+    traffic = _Traffic()
+    hooks = Hooks(on_request=traffic.sent, on_response=traffic.received)
+    async with (
+        LocalInstagram(World.seeded(media=media)) as server,
+        Client(server.access_token(), base_url=server.base_url, hooks=hooks) as client,
+    ):
+        started = time.perf_counter()
+        report = Report()
+        user = await client.user()
+        view.begin(user, user.counts.media if user.counts else media, server.base_url)
+        try:
+            items = aiter(client.user_recent("self", count=_PAGE))
+            async for item in items:
+                report = items.report
+                view.show(item, report)
+                if pace:
+                    due = started + report.items / pace
+                    await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        finally:
+            seconds = time.perf_counter() - started
+            view.end(Account(report, traffic.requests, seconds, pace, traffic.remaining))
+
+
+class _Traffic:
+    """What the hooks tell."""
+
+    def __init__(self) -> None:
+        self.requests = 0
+        self.remaining: int | None = None
+
+    def sent(self, _: RequestSent) -> None:
+        self.requests += 1
+
+    def received(self, event: ResponseReceived) -> None:
+        self.remaining = event.remaining

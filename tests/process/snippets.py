@@ -1,0 +1,61 @@
+"""The snippets of the README and the docs, as a reader would run them."""
+
+from __future__ import annotations
+
+import io
+import re
+import textwrap
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+PAGES = (README, *sorted((ROOT / "docs").glob("*.md")))
+
+_PYTHON = re.compile(r"(?ms)^```python\n(.*?)^```$(?:\n\n^```text\n(.*?)^```$)?")
+_SHELL = re.compile(r"(?ms)^```sh\n(.*?)\n```$")
+
+
+@frozen
+class Snippet:
+    """A block of Python, and what the block below it says that it prints."""
+
+    name: str
+    code: str
+    output: str | None
+
+
+def snippets() -> Iterator[Snippet]:
+    """All of them, the README's first one first."""
+    for page in PAGES:
+        text = page.read_text()
+        for block in _PYTHON.finditer(text):
+            line = text[: block.start()].count("\n") + 1
+            yield Snippet(f"{page.name}:{line}", block[1], block[2])
+
+
+def commands() -> list[str]:
+    """The README's shell commands, in their order."""
+    return _SHELL.findall(README.read_text())
+
+
+def framed(code: str) -> str:
+    """Put a snippet where the `async for` stands in the README's first one."""
+    frame = next(snippets()).code
+    head, loop, rest = frame.partition("        async for")
+    tail = rest[rest.index("\nasyncio.run") :]
+    assert loop
+    return head + textwrap.indent(code, " " * 8) + tail
+
+
+def run(code: str, name: str) -> str:
+    """Run a whole program in this process and return what it printed."""
+    printed = io.StringIO()
+    namespace: dict[str, Any] = {"__name__": "__snippet__"}
+    with redirect_stdout(printed):
+        exec(compile(code, name, "exec"), namespace)
+    return printed.getvalue()

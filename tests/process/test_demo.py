@@ -1,0 +1,235 @@
+"""The command as it is installed: in a pipe, on a terminal, and interrupted."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import signal
+import struct
+import subprocess
+import sys
+import sysconfig
+import termios
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from instagram_async import Media, Report, User, __version__
+from instagram_async.cli.app import run
+from instagram_async.cli.demo import stream
+from instagram_async.cli.view import Account
+
+COMMAND = str(Path(sysconfig.get_path("scripts")) / "instagram-async")
+SUMMARY = r"70 items, 3 pages, 4 requests, \d+\.\d\d s, quota left: 4996"
+ENVIRONMENT = {**os.environ, "TERM": "xterm-256color", "PYTHONWARNINGS": "error"}
+
+
+def piped(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [COMMAND, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**ENVIRONMENT, "PYTHONUTF8": "1", **environment},
+        check=False,
+    )
+
+
+class Recorder:
+    """A view that keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.media: list[Media] = []
+        self.items: list[int] = []
+        self.accounts: list[Account] = []
+
+    def begin(self, user: User, total: int, base_url: str) -> None:
+        assert user.counts is not None
+        assert base_url.startswith("http://127.0.0.1:")
+        self.total = total
+
+    def show(self, media: Media, report: Report) -> None:
+        self.media.append(media)
+        self.items.append(report.items)
+
+    def end(self, account: Account) -> None:
+        self.accounts.append(account)
+
+
+async def test_a_view_is_told_of_every_media_and_at_the_end_of_it_all() -> None:
+    view = Recorder()
+    await stream(view, 40, 0.0)
+    assert view.total == 40
+    assert view.items == list(range(1, 41))
+    assert len({media.id for media in view.media}) == 40
+    (account,) = view.accounts
+    assert (account.report.items, account.report.pages, account.report.complete) == (40, 2, True)
+    assert (account.requests, account.quota) == (3, 4997)
+
+
+async def test_a_view_that_fails_is_told_of_the_end_all_the_same() -> None:
+    class Broken(Recorder):
+        def show(self, media: Media, report: Report) -> None:
+            super().show(media, report)
+            if report.items == 5:
+                raise BrokenPipeError
+
+    view = Broken()
+    with pytest.raises(BrokenPipeError):
+        await stream(view, 40, 0.0)
+    (account,) = view.accounts
+    assert (account.report.items, account.report.complete) == (5, False)
+
+
+async def test_the_pace_is_held() -> None:
+    view = Recorder()
+    await stream(view, 30, 100.0)
+    assert view.accounts[0].pace == 100.0
+    assert view.accounts[0].seconds >= 0.3
+
+
+def test_arguments_reach_the_demo(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["instagram-async", "demo", "--media", "3"])
+    with pytest.raises(SystemExit) as caught:
+        run()
+    assert caught.value.code == 0
+    assert "# 3 items, 1 page, 2 requests" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("color", [{}, {"FORCE_COLOR": "1"}])
+def test_in_a_pipe_it_writes_plain_lines(color: dict[str, str]) -> None:
+    done = piped("demo", "--media", "70", **color)
+    assert (done.returncode, done.stderr) == (0, "")
+    title, *lines, last = done.stdout.splitlines()
+    assert re.fullmatch(r"# \S+: 70 media, asked of http://127\.0\.0\.1:\d+/v1", title)
+    assert [line for line in lines if line.startswith("#")] == [
+        "# 33 of 70, 47%",
+        "# 66 of 70, 94%",
+    ]
+    assert re.fullmatch(f"# {SUMMARY}", last)
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    assert len(rows) == 70
+    assert {len(row) for row in rows} == {5}
+    assert [row[0] for row in rows] == sorted((row[0] for row in rows), reverse=True)
+    assert {row[1] for row in rows} <= {"image", "video", "carousel"}
+    assert all(part.isprintable() for row in rows for part in row)
+
+
+def test_an_output_that_can_show_little_is_no_error() -> None:
+    done = piped("demo", "--media", "40", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "?" in done.stdout
+
+
+def test_a_reader_that_leaves_ends_it_quietly() -> None:
+    with subprocess.Popen(
+        [COMMAND, "demo", "--media", "3000"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=ENVIRONMENT,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 1
+
+
+def on_terminal(arguments: Sequence[str], columns: int, interrupt: bool = False) -> tuple[int, str]:
+    """Run the command on a terminal of 24 lines; return its exit code and all it wrote."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    environment = {name: value for name, value in ENVIRONMENT.items() if name != "COLUMNS"}
+    process = subprocess.Popen(
+        [COMMAND, *arguments],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={**environment, "PYTHONUTF8": "1"},
+        start_new_session=True,
+    )
+    os.close(theirs)
+    written = b""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            written += os.read(ours, 65536)
+        except OSError:  # the other side was closed
+            break
+        if interrupt and b"posted" in written:
+            interrupt = False
+            process.send_signal(signal.SIGINT)
+    os.close(ours)
+    return process.wait(10), written.decode()
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_on_a_terminal_it_draws_a_table_and_a_bar(columns: int) -> None:
+    code, written = on_terminal(["demo", "--media", "70", "--pace", "0"], columns)
+    shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", written)
+    assert code == 0
+    for header in ("posted", "type", "likes", "caption", "place"):
+        assert header in shown
+    assert "100% 70/70" in shown
+    assert re.search(rf"^{SUMMARY}\r?$", shown, re.MULTILINE)
+    assert f"{'━' * (columns // 3)}" in shown
+    assert written.rindex("\x1b[?25h") > written.rindex("\x1b[?25l")
+
+
+def test_on_a_terminal_it_takes_its_time_unless_told_otherwise() -> None:
+    started = time.monotonic()
+    code, written = on_terminal(["demo", "--media", "70"], 80)
+    assert code == 0
+    assert time.monotonic() - started >= 0.7
+    assert "slowed down to 100 media a second" in written
+
+
+def test_an_interrupt_ends_it_with_the_account_so_far() -> None:
+    code, written = on_terminal(["demo", "--media", "1000", "--pace", "20"], 80, interrupt=True)
+    assert code == 130
+    assert re.search(r"stopped after \d+ items?, 1 page, 2 requests", written)
+    assert "Traceback" not in written
+    assert written.rindex("\x1b[?25h") > written.rindex("\x1b[?25l")
+
+
+def test_help_has_an_example_and_version_is_the_packages() -> None:
+    told = piped("demo", "--help")
+    assert told.returncode == 0
+    assert "instagram-async demo --media 1000 --pace 0" in told.stdout
+    assert "--media" in told.stdout
+    assert piped("--version").stdout == f"{__version__}\n"
+    assert "demo" in piped("--help").stdout
+
+
+@pytest.mark.parametrize("wrong", [("--media", "0"), ("--media", "100001"), ("--pace", "-1")])
+def test_wrong_arguments_are_refused_before_anything_starts(wrong: tuple[str, str]) -> None:
+    done = piped("demo", *wrong)
+    assert done.returncode in (1, 2)  # as the version of cyclopts has it
+    assert done.stdout.count("media, asked of") == 0
+    assert wrong[0] in done.stdout + done.stderr
+
+
+def test_without_the_extra_it_says_so_in_one_line() -> None:
+    code = "import sys; sys.modules['rich'] = None; from instagram_async.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "instagram-async: rich is missing; pip install -e '.[cli]' brings it\n"
+
+
+def test_the_library_does_not_import_the_command_line() -> None:
+    code = (
+        "import sys, instagram_async, instagram_async.server; "
+        "print(sorted({'rich', 'cyclopts', 'instagram_async.cli'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import ast
+import asyncio
+import builtins
+import doctest
+import importlib
+import inspect
+import io
+import pkgutil
+import re
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from types import CodeType
+from typing import Any
+
+import pytest
+
+import instagram_async
+from instagram_async import Client
+from instagram_async.server import LocalInstagram
+from tests.process.snippets import PAGES, README, ROOT, Snippet, framed, run, snippets
+
+# They stand in the frame of the first one, which is a program of its own.
+FRAMED = list(snippets())[1:]
+
+
+@pytest.mark.parametrize("snippet", FRAMED, ids=[one.name for one in FRAMED])
+def test_a_snippet_runs_and_prints_what_is_printed_below_it(snippet: Snippet) -> None:
+    printed = run(framed(snippet.code), snippet.name)
+    assert printed == (snippet.output or "")
+
+
+def test_every_page_is_linked_and_every_link_leads_somewhere() -> None:
+    linked = set()
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)#]+)\)", page.read_text()):
+            if "://" not in target:
+                path = (page.parent / target).resolve()
+                assert path.is_file(), f"{page.name}: {target}"
+                linked.add(path)
+    assert set(PAGES) <= linked
+    assert README in linked
+
+
+def test_the_tests_that_the_docs_name_exist() -> None:
+    named = set()
+    for page in PAGES:
+        named.update(re.findall(r"`(tests/[^`]+)`", page.read_text()))
+    assert named
+    assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
+
+
+def examples() -> Iterator[doctest.DocTest]:
+    """The examples of every docstring of the package."""
+    finder = doctest.DocTestFinder()
+    for found in pkgutil.walk_packages(instagram_async.__path__, "instagram_async."):
+        module = importlib.import_module(found.name)
+        for test in finder.find(module, found.name):
+            if test.examples:
+                yield test
+
+
+EXAMPLES = list(examples())
+
+
+@pytest.mark.parametrize("test", EXAMPLES, ids=[one.name for one in EXAMPLES])
+def test_the_example_of_a_docstring_holds(test: doctest.DocTest) -> None:
+    """Run it as `python -m asyncio` would, with a client of a local server at hand."""
+    public = {name: getattr(instagram_async, name) for name in instagram_async.__all__}
+    with asyncio.Runner() as runner:
+        server = LocalInstagram()
+        runner.run(server.__aenter__())
+        client = Client(server.access_token(), base_url=server.base_url)
+        try:
+            items = aiter(client.user_recent("self"))
+            runner.run(first_of(items))
+            at_hand = {"client": client, "saved": items.checkpoint}
+            namespace: dict[str, Any] = {**public, **test.globs, **at_hand}
+            for example in test.examples:
+                printed = evaluate(runner, example.source, namespace)
+                if example.want:
+                    checker = doctest.OutputChecker()
+                    assert checker.check_output(example.want, printed, 0), printed
+        finally:
+            runner.run(client.close())
+            runner.run(server.__aexit__(None, None, None))
+
+
+async def first_of(items: instagram_async.Items[Any]) -> None:
+    await anext(items)
+
+
+def evaluate(runner: asyncio.Runner, source: str, namespace: dict[str, Any]) -> str:
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    code = compile(source, "<example>", "single", flags)
+    assert isinstance(code, CodeType)
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        result = eval(code, namespace)
+        if inspect.iscoroutine(result):
+            runner.run(result)
+    # What the prompt shows last is no name that the next example should find.
+    vars(builtins).pop("_", None)
+    return printed.getvalue()

@@ -1,0 +1,145 @@
+"""What type checkers make of right use. Checked by mypy and pyright, never run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, assert_type
+
+from instagram_async import (
+    Client,
+    Clock,
+    Comment,
+    Counts,
+    Hooks,
+    InstagramError,
+    Items,
+    Listing,
+    Media,
+    Page,
+    Pager,
+    Pages,
+    Quota,
+    RateLimitError,
+    Reply,
+    Report,
+    Request,
+    Response,
+    Retry,
+    ServerQuota,
+    Tag,
+    Timeout,
+    Transport,
+    Unreadable,
+    User,
+    WindowedPager,
+    shortcode_to_pk,
+    structure,
+)
+from instagram_async.server import Fault, LocalInstagram, World
+
+
+async def entities(client: Client) -> None:
+    user = await client.user()
+    assert_type(user, User)
+    assert_type(user.counts, Counts | None)
+    assert_type(await client.user(25025320), User)
+
+
+async def a_pager(client: Client, bound: datetime) -> None:
+    pager = client.user_recent("self", count=33, min_timestamp=bound, max_timestamp=1_442_059_200)
+    assert_type(pager, WindowedPager[Media])
+    assert_type(pager.limit(3), WindowedPager[Media])
+    assert_type(pager.resume("...").limit(3), WindowedPager[Media])
+    assert_type(await pager.collect(), list[Media])
+    assert_type(await pager.first(), Media | None)
+    async for media in pager:
+        assert_type(media, Media)
+        assert_type(media.caption, Comment | None)
+        assert_type(media.tags, tuple[str, ...])
+        assert_type(media.created_time, datetime)
+        assert_type(media.url, str | None)
+    assert_type([media.id async for media in pager], list[str])
+
+
+async def iterators(client: Client) -> None:
+    items = aiter(client.user_recent())
+    assert_type(items, Items[Media])
+    assert_type(await anext(items), Media)
+    assert_type(items.checkpoint, str)
+    assert_type(items.report, Report)
+    assert_type(items.report.anomalies, Mapping[str, int])
+    pages = client.user_recent().pages()
+    assert_type(pages, Pages[Media])
+    assert_type(pages.checkpoint, str)
+    async for page in pages:
+        assert_type(page, Page[Media])
+        assert_type(page.items, tuple[Media, ...])
+        assert_type(page.unreadable, tuple[Unreadable, ...])
+        assert_type(page.next, str | None)
+        assert_type(page.quota, ServerQuota)
+
+
+def listings(client: Client, tags: Listing[Tag]) -> None:
+    listing = client.user_recent().listing
+    assert_type(listing, Listing[Media])
+    assert_type(client.pager(listing), Pager[Media])
+    assert_type(client.pager(tags), Pager[Tag])
+    assert_type(client.pager(tags).limit(1), Pager[Tag])
+
+
+async def views_and_raw_calls(client: Client) -> None:
+    view = client.with_options(timeout=Timeout(read=5), retry=Retry(attempts=1), max_wait=None)
+    assert_type(view, Client)
+    assert_type(client.with_options(access_token="t", max_wait=0), Client)
+    async with client as entered:
+        assert_type(entered, Client)
+    reply = await client.call("GET", "users/{}/media/recent", "self", count=5)
+    assert_type(reply, Reply)
+    assert_type(reply.data, Any)
+    assert_type(reply.pagination, Mapping[str, Any])
+
+
+class Special(Client):
+    """A view of a subclass is one of the subclass."""
+
+
+async def subclasses(client: Special) -> None:
+    assert_type(client.with_options(), Special)
+    async with client as entered:
+        assert_type(entered, Special)
+
+
+def shapes() -> None:
+    assert_type(structure(b"{}", Media), Media)
+    assert_type(structure({"name": "snow"}, Tag), Tag)
+    assert_type(shortcode_to_pk("BA"), int)
+
+
+def errors(error: RateLimitError) -> None:
+    assert_type(error.retry_at, datetime | None)
+    assert_type(error.checkpoint, str | None)
+    root: InstagramError = error
+    assert_type(root.operation, str | None)
+
+
+class Offline:
+    """A transport is whatever has these two methods."""
+
+    async def send(self, request: Request, timeout: Timeout) -> Response:
+        return Response(503, {}, b"")
+
+    async def close(self) -> None: ...
+
+
+def construction(clock: Clock) -> None:
+    transport: Transport = Offline()
+    Client()
+    Client("t", quota=Quota.live(), hooks=Hooks(on_request=print), transport=transport, clock=clock)
+
+
+async def local_server() -> None:
+    async with LocalInstagram(World.seeded(1, media=3)) as server:
+        assert_type(server, LocalInstagram)
+        assert_type(server.access_token(), str)
+        server.faults.add(Fault("status", status=502), Fault("empty_page"))

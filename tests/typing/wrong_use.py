@@ -1,0 +1,56 @@
+"""Wrong use that type checkers refuse. Checked by mypy and pyright, never run.
+
+An ignore that is not needed is an error of both, so each one proves that both refuse.
+"""
+
+# pyright: reportUnnecessaryTypeIgnoreComment=true
+
+from __future__ import annotations
+
+from instagram_async import Client, Hooks, Media, Quota, Retry, Timeout, structure
+from instagram_async.server import Fault
+
+
+async def operations(client: Client) -> None:
+    await client.user(1.5)  # type: ignore[arg-type]
+    await client.user(None)  # type: ignore[arg-type]
+    client.user_recent("self", 33)  # type: ignore[call-arg]
+    client.user_recent(size=33)  # type: ignore[call-arg]
+    client.user_recent(count="33")  # type: ignore[arg-type]
+    client.user_recent(min_timestamp="2015")  # type: ignore[arg-type]
+    client.user_recent(max_id=64)  # type: ignore[arg-type]
+
+
+async def a_forgotten_await(client: Client) -> None:
+    client.user()  # type: ignore[unused-coroutine]
+    (await client.user_recent().first()).id  # type: ignore[union-attr] # noqa: B018
+
+
+async def a_pager_is_no_coroutine_and_no_list(client: Client) -> None:
+    await client.user_recent()  # type: ignore[misc]
+    for _ in client.user_recent():  # type: ignore[attr-defined]
+        pass
+    client.user_recent().limit("3")  # type: ignore[arg-type]
+    client.user_recent().resume(3)  # type: ignore[arg-type]
+    client.pager("users/self")  # type: ignore[arg-type]
+
+
+def values_are_frozen(media: Media) -> None:
+    media.id = "64_9"  # type: ignore[misc]
+    Retry().attempts = 2  # type: ignore[misc]
+
+
+def construction() -> None:
+    Client("t", "id")  # type: ignore[call-arg]
+    Client(quota=5000)  # type: ignore[arg-type]
+    Client(timeout=5)  # type: ignore[arg-type]
+    Client().with_options(quota=Quota.live())  # type: ignore[call-arg]
+    Client().with_options(timeout=5)  # type: ignore[arg-type]
+    Hooks(on_request=print, on_close=print)  # type: ignore[call-arg]
+    Timeout(read="5")  # type: ignore[arg-type]
+    Fault("meteorite")  # type: ignore[arg-type]
+
+
+def shapes() -> None:
+    structure(3, Media)  # type: ignore[arg-type]
+    structure("{}")  # type: ignore[call-arg]

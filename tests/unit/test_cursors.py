@@ -1,0 +1,69 @@
+"""How media listings page and what bounds them (reference A.9)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from instagram_async import Media, UserSummary
+from instagram_async.v1.cursors import MAX_ID, media_id, media_pk, pk_of, seconds, whole
+
+MEDIA = Media(
+    id="64_9",
+    created_time=datetime(2015, 9, 10, 15, 46, 40, tzinfo=UTC) + timedelta(milliseconds=900),
+    user=UserSummary(id="9", username="ann"),
+)
+
+
+def test_the_numbers_of_a_media() -> None:
+    assert (media_id(MEDIA), media_pk(MEDIA), seconds(MEDIA)) == ("64_9", 64, 1441900000)
+
+
+@pytest.mark.parametrize(
+    ("text", "pk"), [("64_9", 64), ("64", 64), ("draft_9", None), ("_9", None), ("", None)]
+)
+def test_the_number_in_an_id(text: str, pk: int | None) -> None:
+    assert pk_of(text) == pk
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("64", 64), ("-5", -5), ("", None), ("soon", None), ("1.5", None)]
+)
+def test_the_number_in_a_parameter(text: str, number: int | None) -> None:
+    assert whole(text) == number
+
+
+@pytest.mark.parametrize(
+    ("pagination", "cursor"),
+    [
+        ({"next_max_id": "64_9", "next_url": "u"}, "64_9"),
+        ({"next_max_id": 64}, "64"),
+        ({"next_max_id": ""}, None),
+        ({"next_max_id": None}, None),
+        ({"next_max_like_id": "64"}, None),
+        ({"next_url": "http://127.0.0.1/?max_id=64"}, None),
+        ({}, None),
+    ],
+)
+def test_only_its_own_key_names_the_next_page(
+    pagination: dict[str, object], cursor: str | None
+) -> None:
+    assert MAX_ID.next_cursor(pagination) == cursor
+
+
+def test_the_cursor_replaces_only_its_own_parameter() -> None:
+    params = (("min_id", "1_9"), ("max_id", "99_9"))
+    assert MAX_ID.request(params, None) == params
+    assert MAX_ID.request(params, "64_9") == (("min_id", "1_9"), ("max_id", "64_9"))
+
+
+def test_bounds() -> None:
+    params = (
+        ("max_id", "99_9"),
+        ("min_id", "1_9"),
+        ("min_timestamp", "5"),
+        ("max_timestamp", "soon"),
+    )
+    found = {(key(MEDIA), value, lower) for key, value, lower in MAX_ID.limits(params)}
+    assert found == {(1441900000, 5, True), (64, 1, True), (64, 99, False)}

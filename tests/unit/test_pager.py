@@ -1,0 +1,242 @@
+"""Pagers and their iterators, by their contract."""
+
+from __future__ import annotations
+
+import asyncio
+import pickle
+from typing import Any
+
+import pytest
+
+from instagram_async import (
+    Client,
+    Listing,
+    Pager,
+    PagingError,
+    ServerError,
+    TransportError,
+    Unreadable,
+    WindowedPager,
+)
+from instagram_async.paging import ListReply
+from instagram_async.testing import ScriptedTransport
+from instagram_async.transport import Pairs, Tally
+from tests.support.lists import OWN_ID, Post, Shelf, listing
+
+POSTS = [Post(pk) for pk in range(1, 51)]
+
+
+def pager(shelf: Shelf, count: int = 20) -> Pager[Post]:
+    return Pager(listing(OWN_ID, count), shelf.send)
+
+
+async def test_every_iteration_starts_afresh() -> None:
+    shelf = Shelf(POSTS)
+    pages = pager(shelf)
+    assert await pages.collect() == await pages.collect() == sorted(POSTS, key=lambda p: -p.pk)
+    assert len(shelf.asked) == 6
+
+
+async def test_nothing_is_sent_before_it_is_iterated() -> None:
+    shelf = Shelf(POSTS)
+    aiter(pager(shelf).limit(3))
+    pager(shelf).pages()
+    assert shelf.asked == []
+
+
+async def test_fluent_methods_leave_the_pager_alone() -> None:
+    pages = pager(Shelf(POSTS))
+    assert pages.limit(3) is not pages
+    assert len(await pages.collect()) == 50
+
+
+@pytest.mark.parametrize(("limit", "requests"), [(0, 0), (1, 1), (20, 1), (21, 2), (99, 3)])
+async def test_limit(limit: int, requests: int) -> None:
+    shelf = Shelf(POSTS)
+    assert len(await pager(shelf).limit(limit).collect()) == min(limit, 50)
+    assert len(shelf.asked) == requests
+
+
+async def test_the_last_limit_counts() -> None:
+    assert len(await pager(Shelf(POSTS)).limit(3).limit(5).collect()) == 5
+
+
+def test_a_negative_limit_is_refused() -> None:
+    with pytest.raises(ValueError, match="negative"):
+        pager(Shelf(POSTS)).limit(-1)
+
+
+async def test_limit_counts_from_where_the_iteration_starts() -> None:
+    pages = pager(Shelf(POSTS))
+    items = aiter(pages.limit(7))
+    first = [post.pk async for post in items]
+    second = [post.pk async for post in pages.resume(items.checkpoint).limit(7)]
+    assert first + second == list(range(50, 36, -1))
+
+
+async def test_first() -> None:
+    shelf = Shelf(POSTS)
+    assert await pager(shelf).first() == Post(50)
+    assert len(shelf.asked) == 1
+    assert await pager(Shelf([])).first() is None
+
+
+async def test_pages() -> None:
+    pages = pager(Shelf(POSTS)).pages()
+    got = [page async for page in pages]
+    assert [len(page.items) for page in got] == [20, 20, 10]
+    assert [page.cursor for page in got] == [None, "31", "11"]
+    assert [page.next for page in got] == ["31", "11", None]
+    assert got[0].pagination == {"next_max_id": "31"}
+    assert [page.report.items for page in got] == [20, 40, 50]
+    assert [page.report.complete for page in got] == [False, False, True]
+    assert pages.report == got[-1].report
+    assert pages.checkpoint == got[-1].checkpoint
+    assert aiter(pages) is pages
+
+
+async def test_a_page_can_be_gone_on_behind() -> None:
+    shelf = Shelf(POSTS)
+    page = await anext(pager(shelf).pages())
+    rest = await pager(shelf, 7).resume(page.checkpoint).collect()
+    assert [post.pk for post in rest] == list(range(30, 0, -1))
+
+
+async def test_limit_cuts_the_last_page() -> None:
+    shelf = Shelf(POSTS)
+    pages = [page async for page in pager(shelf).limit(25).pages()]
+    assert [len(page.items) for page in pages] == [20, 5]
+    assert [post.pk async for post in pager(shelf).resume(pages[-1].checkpoint).limit(1)] == [25]
+
+
+async def test_pages_note_what_can_not_be_read() -> None:
+    bad = Unreadable("data[0].id", "expected str", {"id": {}})
+    shelf = Shelf([Post(3), Post(2)])
+    shelf.bend = lambda asked, reply: ListReply((bad, *reply.items), {}, reply.quota)
+    page = await anext(pager(shelf).pages())
+    assert (page.items, page.unreadable) == ((Post(3), Post(2)), (bad,))
+    assert (page.report.items, page.report.unreadable) == (2, 1)
+
+
+async def test_report() -> None:
+    items = aiter(pager(Shelf(POSTS)))
+    assert items.report.items == items.report.requests == 0
+    await anext(items)
+    assert (items.report.items, items.report.pages, items.report.requests) == (1, 1, 1)
+    assert not items.report.complete
+    async for _ in items:
+        pass
+    assert (items.report.items, items.report.pages, items.report.complete) == (50, 3, True)
+
+
+async def test_a_limit_short_of_the_end_is_not_complete() -> None:
+    items = aiter(pager(Shelf(POSTS)).limit(49))
+    assert len([post async for post in items]) == 49
+    assert not items.report.complete
+
+
+async def test_the_end_stays_the_end() -> None:
+    shelf = Shelf(POSTS[:3])
+    items = aiter(pager(shelf))
+    assert len([post async for post in items]) == 3
+    for _ in range(2):
+        with pytest.raises(StopAsyncIteration):
+            await anext(items)
+    assert len(shelf.asked) == 1
+    assert await pager(shelf).resume(items.checkpoint).collect() == []
+    assert len(shelf.asked) == 1
+
+
+async def test_after_an_error_the_same_page_is_asked_again() -> None:
+    shelf = Shelf(POSTS, fail=[ServerError("HTTP 502", "GET things/{id}", 502)])
+    items = aiter(pager(shelf))
+    with pytest.raises(ServerError) as raised:
+        await anext(items)
+    assert raised.value.checkpoint == items.checkpoint
+    assert [post.pk async for post in items] == list(range(50, 0, -1))
+    assert shelf.asked[0] == shelf.asked[1]
+    assert items.report.requests == 4
+
+
+async def test_after_a_cancellation_too() -> None:
+    shelf = Shelf(POSTS)
+    answer = asyncio.Event()
+
+    async def slow(listing: Listing[Any], params: Pairs, tally: Tally) -> ListReply[Any]:
+        await answer.wait()
+        return await shelf.send(listing, params, tally)
+
+    items = aiter(Pager(listing(OWN_ID), slow))
+    task = asyncio.ensure_future(anext(items))
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    answer.set()
+    assert len([post async for post in items]) == 50
+
+
+async def test_two_at_once_are_refused() -> None:
+    shelf = Shelf(POSTS)
+    answer = asyncio.Event()
+
+    async def slow(listing: Listing[Any], params: Pairs, tally: Tally) -> ListReply[Any]:
+        await answer.wait()
+        return await shelf.send(listing, params, tally)
+
+    items = aiter(Pager(listing(OWN_ID), slow))
+    first = asyncio.ensure_future(anext(items))
+    await asyncio.sleep(0)
+    with pytest.raises(RuntimeError, match="under way"):
+        await anext(items)
+    answer.set()
+    assert (await first).pk == 50
+    assert len([post async for post in items]) == 49
+
+
+async def test_errors_of_the_walk_carry_the_checkpoint() -> None:
+    shelf = Shelf(POSTS)
+    shelf.bend = lambda asked, reply: ListReply(reply.items, {"next_max_id": "31"}, reply.quota)
+    items = aiter(pager(shelf))
+    given = []
+    with pytest.raises(PagingError) as raised:
+        given.extend([post.pk async for post in items])
+    assert raised.value.kind == "cycle"
+    assert raised.value.checkpoint == items.checkpoint
+    assert items.report.items == 40
+    assert not items.report.complete
+
+
+async def test_collect_hides_no_error() -> None:
+    shelf = Shelf(POSTS, fail=[TransportError("connection lost")])
+    with pytest.raises(TransportError):
+        await pager(shelf).collect()
+
+
+def test_a_listing_is_a_value() -> None:
+    client = Client("secret-token", transport=ScriptedTransport())
+    made = client.user_recent("25025320", min_id="64_9", max_timestamp=1_442_000_000, count=5)
+    thawed = pickle.loads(pickle.dumps(made.listing))
+    assert thawed == made.listing
+    assert hash(thawed) == hash(made.listing)
+    assert str(thawed) == ("GET users/25025320/media/recent?max_timestamp=1442000000&min_id=64_9")
+    assert isinstance(client.pager(thawed), WindowedPager)
+    assert client.pager(thawed).listing == made.listing
+    assert type(client.pager(listing(OWN_ID))) is Pager
+    assert "secret-token" not in repr(made) + repr(thawed) + str(thawed)
+
+
+async def test_a_bound_listing_pages() -> None:
+    media = {"id": "64_9", "created_time": "1442000000", "user": {"id": "9", "username": "ann"}}
+    transport = ScriptedTransport([ScriptedTransport.reply([media], pagination={})])
+    client = Client("token", transport=transport)
+    bound = client.pager(client.user_recent("9").listing)
+    assert [item.id for item in await bound.collect()] == ["64_9"]
+
+
+def test_checkpoints_of_other_listings_are_refused_at_once() -> None:
+    client = Client("token", transport=ScriptedTransport())
+    saved = aiter(client.user_recent("1")).checkpoint
+    with pytest.raises(ValueError, match="another listing"):
+        client.user_recent("2").resume(saved)
+    assert client.user_recent("1", count=3).resume(saved).listing.page_size == (("count", "3"),)

@@ -1,0 +1,246 @@
+"""The walk, as a pure state machine: which request comes next, what a reply means."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+from instagram_async import PagingError, Unreadable
+from instagram_async.paging import ListReply
+from instagram_async.paging.checkpoint import END, START, Place, short
+from instagram_async.paging.cursor import CursorRule
+from instagram_async.paging.walk import Walk
+from instagram_async.quota import ServerQuota
+from tests.support.lists import NEXT_ID, OPAQUE, OWN_ID, Post, listing
+
+BAD = Unreadable("data[1].id", "expected str")
+
+
+def reply(*items: Post | Unreadable | int, following: str | None = None) -> ListReply[Post]:
+    made = tuple(Post(item) if isinstance(item, int) else item for item in items)
+    key = "next_max_id"
+    return ListReply(made, {} if following is None else {key: following}, ServerQuota())
+
+
+def own(**params: int) -> Walk[Post]:
+    return Walk(listing(OWN_ID, **params))
+
+
+def keyed(rule: CursorRule, *items: int, following: str | None = None) -> ListReply[Post]:
+    return evolve(reply(*items), pagination={rule.keys[0]: following} if following else {})
+
+
+def test_first_request_has_the_listings_parameters() -> None:
+    assert own(min_id=3).ask() == (("min_id", "3"), ("count", "20"))
+
+
+def test_the_cursor_replaces_only_its_own_key() -> None:
+    walk = own(max_id=90, min_id=3)
+    walk.take(reply(80, following="80"))
+    assert walk.ask() == (("min_id", "3"), ("max_id", "80"), ("count", "20"))
+
+
+def test_the_same_request_until_its_reply_was_taken() -> None:
+    walk = own()
+    assert walk.ask() == walk.ask()
+
+
+@pytest.mark.parametrize("value", [None, ""])
+def test_a_missing_cursor_ends_the_walk(value: str | None) -> None:
+    walk = own()
+    walk.take(ListReply((Post(5),), {"next_max_id": value}, ServerQuota()))
+    assert walk.ended
+
+
+def test_a_number_is_a_cursor_too() -> None:
+    walk = own()
+    walk.take(ListReply((Post(5),), {"next_max_id": 5}, ServerQuota()))
+    assert dict(walk.ask())["max_id"] == "5"
+
+
+def test_short_and_empty_pages_end_nothing() -> None:
+    walk = own()
+    walk.take(reply(9, following="9"))
+    walk.take(reply(following="8"))
+    assert not walk.ended
+    assert dict(walk.ask())["max_id"] == "8"
+    assert walk.anomalies == {"empty_page": 1}
+
+
+def test_fifty_empty_pages_raise_and_then_one_may_go_on() -> None:
+    walk = own()
+    for at in range(50):
+        walk.ask()
+        walk.take(reply(following=str(1000 - at)))
+    with pytest.raises(PagingError) as raised:
+        walk.ask()
+    assert raised.value.kind == "empty_pages"
+    assert dict(walk.ask())["max_id"] == "951"
+
+
+def test_pages_of_repetitions_count_as_empty() -> None:
+    walk = own()
+    walk.take(reply(7, following="x0"))
+    for at in range(50):
+        walk.ask()
+        walk.take(reply(7, following=f"x{at + 1}"))
+    with pytest.raises(PagingError, match="50 pages"):
+        walk.ask()
+
+
+def test_an_item_out_of_bounds_is_no_empty_page() -> None:
+    walk = own(max_id=5)
+    for at in range(60):
+        walk.ask()
+        walk.take(reply(1000 - at, following=f"x{at}"))
+    assert walk.out_of_bounds == 60
+    assert walk.anomalies == {}
+
+
+def test_a_cursor_that_comes_again_is_a_cycle_after_the_page_was_delivered() -> None:
+    walk = own()
+    walk.take(reply(9, following="9"))
+    walk.take(reply(8, following="8"))
+    batch = walk.take(reply(7, following="9"))
+    assert batch.entries == (Post(7),)
+    for _ in range(2):
+        with pytest.raises(PagingError) as raised:
+            walk.ask()
+        assert raised.value.kind == "cycle"
+        assert raised.value.operation == "GET things/{id}"
+    assert walk.anomalies == {"cycle": 1}
+    assert not walk.ended
+
+
+def test_a_page_that_names_itself_is_a_cycle() -> None:
+    walk = own()
+    walk.take(reply(9, following="9"))
+    walk.take(reply(8, following="9"))
+    with pytest.raises(PagingError, match="second time"):
+        walk.ask()
+
+
+def test_what_was_on_the_page_before_is_dropped_and_counted() -> None:
+    walk = own()
+    walk.take(reply(9, 8, following="8"))
+    walk.take(reply(following="8a"))
+    assert walk.take(reply(8, 7, 7, following="7")).entries == (Post(7),)
+    assert walk.duplicates == 2
+
+
+def test_what_was_two_pages_before_is_not_remembered() -> None:
+    walk = own()
+    for items in ((9,), (8,), (9,)):
+        entries = walk.take(reply(*items, following=f"c{walk.pages}")).entries
+        assert entries == (Post(items[0]),)
+
+
+def test_bounds_are_held_and_equality_is_inside() -> None:
+    walk = own(min_id=3, max_id=8)
+    assert walk.take(reply(9, 8, 5, 3, 2)).entries == (Post(8), Post(5), Post(3))
+    assert walk.out_of_bounds == 2
+
+
+def test_seconds_are_bounds_too() -> None:
+    walk = own(min_timestamp=10, max_timestamp=20)
+    made = walk.take(reply(Post(4, 21), Post(3, 20), Post(2, 10), Post(1, 9), following="1"))
+    assert [post.second for post in made.entries if isinstance(post, Post)] == [20, 10]
+    assert not walk.ended
+
+
+def test_a_page_wholly_older_than_the_lower_bound_ends_the_walk() -> None:
+    walk = own(min_timestamp=10)
+    assert walk.take(reply(Post(4, 9), Post(3, 10), following="3")).next == "3"
+    assert walk.take(reply(Post(2, 9), Post(1, 8), following="1")).entries == ()
+    assert walk.ended
+    assert walk.place(0) == END
+
+
+def test_only_readable_items_can_tell_that_a_page_is_too_old() -> None:
+    walk = own(min_timestamp=10)
+    walk.take(reply(BAD, following="1"))
+    assert not walk.ended
+
+
+def test_a_listing_in_another_order_does_not_end_at_a_bound() -> None:
+    walk = Walk(listing(evolve(OWN_ID, ends_at_bound=False), min_timestamp=10))
+    walk.take(reply(Post(2, 9), following="2"))
+    assert not walk.ended
+
+
+def test_an_unreadable_item_keeps_its_place() -> None:
+    assert own().take(reply(9, BAD, 7)).entries == (Post(9), BAD, Post(7))
+
+
+def test_place_of_a_listing_with_own_ids() -> None:
+    walk = own()
+    assert walk.place(0) == START
+    walk.take(reply(9, 8, 7, following="7"))
+    assert [walk.place(given) for given in range(4)] == [START, Place("9"), Place("8"), Place("7")]
+    walk.take(reply(6, BAD, 5))
+    assert walk.place(0) == Place("7")
+    assert walk.place(1) == walk.place(2) == Place("6")
+    assert walk.place(3) == END
+
+
+def test_place_before_the_first_readable_item() -> None:
+    walk = own()
+    walk.take(reply(9, following="9"))
+    walk.take(reply(BAD, 5, following="5"))
+    assert walk.place(1) == Place("9")
+
+
+def test_a_page_out_of_order_can_not_be_cut_by_an_id() -> None:
+    walk = own()
+    walk.take(reply(9, 5, 7, following="5"))
+    assert walk.place(1) == Place("9")
+    assert walk.place(2) == Place(None, tuple(sorted((short("9"), short("5")))))
+
+
+def test_a_cut_needs_an_order_to_be_clean() -> None:
+    walk = Walk(listing(evolve(OWN_ID, order=lambda post: None)))
+    walk.take(reply(9, 8))
+    assert walk.place(1) == Place(None, (short("9"),))
+    unordered = Walk(listing(evolve(OWN_ID, order=None)))
+    unordered.take(reply(5, 9))
+    assert unordered.place(1) == Place("5")
+
+
+def test_place_of_a_listing_with_other_cursors() -> None:
+    walk = Walk(listing(OPAQUE))
+    walk.take(keyed(OPAQUE, 9, 8, following="AQ7"))
+    assert walk.place(1) == Place(None, (short("9"),))
+    assert walk.place(2) == Place("AQ7", tuple(sorted(map(short, ("9", "8")))))
+    walk.take(keyed(OPAQUE, 8, 7, 6, following="AQ5"))
+    assert walk.place(1) == Place("AQ7", tuple(sorted(map(short, ("9", "8", "7")))))
+
+
+def test_resumed_items_are_left_out_wherever_they_turn_up() -> None:
+    place = Place("AQ9", (short("8"), short("3")))
+    walk = Walk(listing(OPAQUE), place)
+    assert walk.ask() == (("cursor", "AQ9"), ("count", "20"))
+    assert walk.take(keyed(OPAQUE, 9, 8, 7, following="AQ6")).entries == (Post(9), Post(7))
+    assert short("3") in walk.place(2).given
+    assert short("8") in walk.place(1).given
+    assert walk.take(keyed(OPAQUE, 4, 3, 2)).entries == (Post(4), Post(2))
+    assert walk.duplicates == 2
+    assert walk.place(2) == END
+
+
+def test_resumed_behind_an_own_id_on_a_server_that_includes_it() -> None:
+    walk = Walk(listing(OWN_ID), Place("8"))
+    assert walk.take(reply(8, 7, following="7")).entries == (Post(7),)
+    assert walk.take(reply(6)).entries == (Post(6),)
+
+
+def test_resumed_at_the_end() -> None:
+    walk = Walk(listing(OWN_ID), END)
+    assert walk.ended
+    assert walk.place(0) == END
+
+
+def test_inclusive_ids_need_no_special_case() -> None:
+    walk = Walk(listing(NEXT_ID))
+    walk.take(keyed(NEXT_ID, 9, 8, following="7"))
+    assert dict(walk.ask())["max_tag_id"] == "7"
+    assert walk.take(keyed(NEXT_ID, 7, 6)).entries == (Post(7), Post(6))
