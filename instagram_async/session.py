@@ -67,11 +67,13 @@ class Wire:
         sign: makes the request of a call, with the credentials in it.
         quota: reads a reply's headers.
         windows: the windows in which a request of a family needs a place.
+        redact: takes the secrets of a request out of its reply, before an error is made of it.
     """
 
     sign: Callable[[Call[Any]], Request] = field(repr=False)
     quota: Callable[[Response], ServerQuota]
     windows: Callable[[str | None], tuple[WindowSpec, ...]]
+    redact: Callable[[Request, Response], Response]
 
 
 @frozen(eq=False)
@@ -164,6 +166,8 @@ class Session:
                 return error
             quota = self.wire.quota(response)
             outcome = call.read(response)
+            if isinstance(outcome, InstagramError):  # servers repeat what they were sent
+                outcome = call.read(self.wire.redact(request, response))
             refusal = outcome if isinstance(outcome, RateLimitError) else None
             flight.answered(quota, None if refusal is None else refusal.family or "")
         self._report(call, attempt, response, quota, self.gate.clock.now() - started)

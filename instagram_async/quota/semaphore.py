@@ -104,7 +104,8 @@ class RateLimitSemaphore:
         caller = Caller(self._tickets, None if max_wait is None else now + max_wait)
         self._tickets += 1
         if caller.deadline is not None:
-            when = await self.opens_at(windows)
+            # From the same instant as the deadline, or no wait of 0 would ever be short enough.
+            when = await self._store.forecast(windows, self._ahead(windows), now)
             if when > caller.deadline:
                 raise _refusal(windows, when, operation)
         return await self._queue(windows, caller, operation)

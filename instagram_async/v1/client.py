@@ -24,7 +24,7 @@ from instagram_async.v1.endpoints.section import family_of, operation_of
 from instagram_async.v1.endpoints.users import UserEndpoints
 from instagram_async.v1.envelope import Origin, Reply, quota_in, raw_of
 from instagram_async.v1.parameters import fill, pairs
-from instagram_async.v1.signing import Credentials, Secret, Signer
+from instagram_async.v1.signing import Credentials, Secret, Signer, redacted
 
 if TYPE_CHECKING:
     import aiohttp
@@ -250,7 +250,7 @@ class Client(UserEndpoints):
 
 def _wire(base_url: str, credentials: Credentials, quota: Quota) -> Wire:
     windows = cache(partial(quota.windows, credentials.owner))
-    return Wire(Signer(base_url, credentials), quota_in, windows)
+    return Wire(Signer(base_url, credentials), quota_in, windows, redacted)
 
 
 def _secret(text: str | None) -> Secret | None:

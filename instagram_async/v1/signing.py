@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hmac
+import json
 from hashlib import blake2b, sha256
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, quote_plus, unquote
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from instagram_async.session import Call
-from instagram_async.transport import Pairs, Request
+from instagram_async.transport import Pairs, Request, Response
+
+
+_SECRETS = frozenset({"access_token", "client_secret", "sig"})
 
 
 @frozen(repr=False)
@@ -117,6 +121,24 @@ def sign(endpoint: str, parameters: Pairs, secret: Secret) -> str:
     """
     ordered = sorted(parameters, key=lambda pair: pair[0].encode())
     return _digest(secret, endpoint + "".join(f"|{name}={value}" for name, value in ordered))
+
+
+def redacted(request: Request, response: Response) -> Response:
+    """A reply without the secrets that its request held, for a server that repeats them.
+
+    Args:
+        request: what was sent.
+        response: what came.
+
+    Returns:
+        The reply; the secrets, as they are, percent-encoded or as JSON text, are dots.
+    """
+    body = response.body
+    for name, value in request.query + (request.form or ()):
+        if name in _SECRETS and value:
+            for shape in {value, quote(value, safe=""), quote_plus(value), json.dumps(value)[1:-1]}:
+                body = body.replace(shape.encode(), b"...")
+    return evolve(response, body=body)
 
 
 def _digest(secret: Secret, message: str) -> str:

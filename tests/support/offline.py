@@ -21,22 +21,16 @@ reply = ScriptedTransport.reply
 
 
 class Line(ScriptedTransport):
-    """A scripted transport that keeps when each request left, and its limits."""
+    """A scripted transport that keeps when each request left."""
 
     def __init__(self, *script: Script) -> None:
         super().__init__(list(script))
         self.clock = VirtualClock()
         self.left_at: list[float] = []
-        self.timeouts: list[Timeout] = []
 
     async def send(self, request: Request, timeout: Timeout) -> Response:
         self.left_at.append(self.clock.now() - START)
-        self.timeouts.append(timeout)
         return await super().send(request, timeout)
-
-    @property
-    def paths(self) -> list[str]:
-        return [f"{r.method} {r.url.partition('/v1/')[2]}" for r in self.requests]
 
 
 def offline(*script: Script, **options: Any) -> tuple[Client, Line]:

@@ -180,6 +180,8 @@ def test_a_flat_error_keeps_its_words_and_code_under_any_status(read: Any, statu
 @pytest.mark.parametrize(
     "body",
     [b'{"data":[],"meta":{"error_type":"APINotFoundError","code":400,"error_message":"no"}}',
+     b'{"data":[],"error_type":"APINotFoundError","error_message":"no"}',
+     b'{"data":{"name":"a"},"error_type":"APINotFoundError","error_message":"no"}',
      b'{"data":null,"error_type":"APINotFoundError","error_message":"no","from":1}'],
 )  # fmt: skip
 def test_an_error_with_data_is_an_error(read: Any, body: bytes) -> None:

@@ -83,7 +83,10 @@ def test_pickled_and_unpickled(kind: type[InstagramError]) -> None:
     assert type(again) is kind
     assert vars(again) == vars(error)
     assert (again.operation, again.checkpoint) == (OPERATION, "place")
-    assert (str(again), again.args) == (str(error), error.args)
+    assert str(again) == str(error)
+    extras = error.args[2:]
+    assert again.args == ("it broke", OPERATION, *extras)
+    assert list(vars(error).values()) == ["it broke", OPERATION, "place", *extras]
 
 
 @every_error

@@ -174,6 +174,7 @@ def test_errors_behind_a_good_status(body: Any, expected: tuple[int, str | None,
 def test_a_code_in_the_body_may_say_more_than_the_status() -> None:
     assert type(error_of(Fault(200, 503, None, "m"), OPERATION, None)) is ServerError
     assert type(error_of(Fault(200, 429, "X", "m"), OPERATION, None)) is RateLimitError
+    assert type(error_of(Fault(400, 420, None, "m"), OPERATION, None)) is RateLimitError
     assert type(error_of(Fault(400, 400, LIMIT, "m"), OPERATION, None)) is RateLimitError
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from instagram_async import Media, structure, unstructure
 from instagram_async.paging.page import ListReply
+from tests.support.fixtures import read
 from tests.support.lanes import REFUSED, by_careful_lane, by_fast_lane, careful_page, page, told
 from tests.support.strategies import MODELS, bodies
 
@@ -56,6 +57,12 @@ def test_a_sound_page_is_read_whole_by_either_lane(wires: list[dict[str, Any]]) 
         assert isinstance(read, ListReply)
         assert read.items == tuple(structure(wire, Media) for wire in wires)
         assert read.pagination == {"next_max_id": "7"}
+
+
+@pytest.mark.parametrize("year", ["2013", "2015", "2016", "2017"])
+def test_what_servers_sent_since_2013_takes_the_fast_lane(year: str) -> None:
+    recent = json.dumps(json.loads(read(f"media/recent_{year}.json"))["data"]).encode()
+    assert by_fast_lane(recent, list[Media]) == by_careful_lane(recent, list[Media])
 
 
 @given(body=st.binary(max_size=40), status=st.sampled_from([200, 301, 400, 503]))

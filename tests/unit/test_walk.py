@@ -93,7 +93,7 @@ def test_an_item_out_of_bounds_is_no_empty_page() -> None:
     for at in range(60):
         walk.ask()
         walk.take(reply(1000 - at, following=f"x{at}"))
-    assert walk.out_of_bounds == 60
+    assert walk.sieve.out_of_bounds == 60
     assert walk.anomalies == {}
 
 
@@ -125,7 +125,7 @@ def test_what_was_on_the_page_before_is_dropped_and_counted() -> None:
     walk.take(reply(9, 8, following="8"))
     walk.take(reply(following="8a"))
     assert walk.take(reply(8, 7, 7, following="7")).entries == (Post(7),)
-    assert walk.duplicates == 2
+    assert walk.sieve.duplicates == 2
 
 
 def test_what_was_two_pages_before_is_not_remembered() -> None:
@@ -138,7 +138,7 @@ def test_what_was_two_pages_before_is_not_remembered() -> None:
 def test_bounds_are_held_and_equality_is_inside() -> None:
     walk = own(min_id=3, max_id=8)
     assert walk.take(reply(9, 8, 5, 3, 2)).entries == (Post(8), Post(5), Post(3))
-    assert walk.out_of_bounds == 2
+    assert walk.sieve.out_of_bounds == 2
 
 
 def test_seconds_are_bounds_too() -> None:
@@ -177,33 +177,57 @@ def test_place_of_a_listing_with_own_ids() -> None:
     assert walk.place(0) == START
     walk.take(reply(9, 8, 7, following="7"))
     assert [walk.place(given) for given in range(4)] == [START, Place("9"), Place("8"), Place("7")]
-    walk.take(reply(6, BAD, 5))
-    assert walk.place(0) == Place("7")
-    assert walk.place(1) == walk.place(2) == Place("6")
-    assert walk.place(3) == END
+    walk.take(reply(6, 5))
+    assert [walk.place(given) for given in range(3)] == [Place("7"), Place("6"), END]
+
+
+def test_place_behind_an_item_that_can_not_be_read() -> None:
+    walk = own()
+    walk.take(reply(9, following="9"))
+    walk.take(reply(6, BAD, 5, following="5"))
+    assert walk.place(1) == Place("6")
+    assert walk.place(3) == Place("5")
+    place = walk.place(2)
+    assert place.cursor == "9"
+    resumed = Walk(listing(OWN_ID), place)
+    assert resumed.take(reply(6, BAD, 5)).entries == (Post(5),)
+
+
+def test_unreadable_items_are_not_taken_for_each_other() -> None:
+    walk = own()
+    assert walk.take(reply(BAD, BAD, following="9")).entries == (BAD, BAD)
+    assert walk.take(reply(BAD)).entries == (BAD,)
+
+
+def test_a_page_that_gives_nothing_is_behind_its_next_cursor() -> None:
+    walk = own()
+    walk.take(reply(following="9"))
+    assert walk.place(0) == Place("9")
 
 
 def test_place_before_the_first_readable_item() -> None:
     walk = own()
     walk.take(reply(9, following="9"))
     walk.take(reply(BAD, 5, following="5"))
-    assert walk.place(1) == Place("9")
+    assert walk.place(0) == Place("9")
+    assert walk.place(1).cursor == "9"
 
 
 def test_a_page_out_of_order_can_not_be_cut_by_an_id() -> None:
     walk = own()
     walk.take(reply(9, 5, 7, following="5"))
-    assert walk.place(1) == Place("9")
+    assert walk.place(1) == Place(None, (short("9"),))
     assert walk.place(2) == Place(None, tuple(sorted((short("9"), short("5")))))
+    assert walk.place(3) == Place("5", tuple(sorted(map(short, ("9", "5", "7")))))
 
 
-def test_a_cut_needs_an_order_to_be_clean() -> None:
+def test_a_cut_needs_numbers_to_be_clean() -> None:
     walk = Walk(listing(evolve(OWN_ID, order=lambda post: None)))
     walk.take(reply(9, 8))
     assert walk.place(1) == Place(None, (short("9"),))
-    unordered = Walk(listing(evolve(OWN_ID, order=None)))
-    unordered.take(reply(5, 9))
-    assert unordered.place(1) == Place("5")
+    trusted = Walk(listing(evolve(OWN_ID, order=None)))
+    trusted.take(reply(5, 9))
+    assert trusted.place(1) == Place("5")
 
 
 def test_place_of_a_listing_with_other_cursors() -> None:
@@ -223,7 +247,7 @@ def test_resumed_items_are_left_out_wherever_they_turn_up() -> None:
     assert short("3") in walk.place(2).given
     assert short("8") in walk.place(1).given
     assert walk.take(keyed(OPAQUE, 4, 3, 2)).entries == (Post(4), Post(2))
-    assert walk.duplicates == 2
+    assert walk.sieve.duplicates == 2
     assert walk.place(2) == END
 
 

@@ -1,0 +1,12 @@
+"""Prints pip constraints that pin every dependency to the lower bound it declares."""
+
+import re
+import tomllib
+from pathlib import Path
+
+project = tomllib.loads(Path("pyproject.toml").read_text())["project"]
+extras = project["optional-dependencies"]
+for requirement in project["dependencies"] + extras["cli"] + extras["test"]:
+    if found := re.fullmatch(r"([\w-]+)(?:\[[\w,]+\])?>=([\w.]+)", requirement):
+        print("==".join(found.groups()))  # noqa: T201
+print("msgspec==0.19.0")  # noqa: T201 - the lower bound that the oldest cattrs[msgspec] declares

@@ -1,0 +1,1 @@
+"""What the package costs, as ratios to what else one could use: `python -m benchmarks`."""
