@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from attrs import frozen
 
 from instagram_async.errors import InstagramError
 
 
-@frozen
-class RequestSent:
+class RequestSent(NamedTuple):
     """A request is about to leave.
 
     Attributes:
@@ -25,8 +25,7 @@ class RequestSent:
     attempt: int
 
 
-@frozen
-class ResponseReceived:
+class ResponseReceived(NamedTuple):
     """A reply came, good or bad.
 
     Attributes:
@@ -49,8 +48,7 @@ class ResponseReceived:
     remaining: int | None
 
 
-@frozen
-class RetryPlanned:
+class RetryPlanned(NamedTuple):
     """An attempt failed and another one will be made.
 
     Attributes:
@@ -69,8 +67,7 @@ class RetryPlanned:
     error: InstagramError
 
 
-@frozen
-class QuotaWait:
+class QuotaWait(NamedTuple):
     """The quota is used up and callers wait for more than a few seconds.
 
     Attributes:

@@ -6,7 +6,7 @@ import asyncio
 import os
 from types import TracebackType
 
-from instagram_async.errors import ClientClosedError, InstagramError
+from instagram_async.errors import ClientClosedError, TransportError
 
 
 class Lifecycle:
@@ -87,7 +87,7 @@ class Scope:
     ) -> None:
         self._inside.discard(self)
         # The connection may be gone before the interruption comes.
-        ended = self._ended and isinstance(error, InstagramError)
+        ended = self._ended and isinstance(error, TransportError)
         try:
             await self._timeout.__aexit__(kind, error, traceback)
         except TimeoutError:

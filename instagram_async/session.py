@@ -129,15 +129,11 @@ class Session:
                     random=random(),  # noqa: S311 - jitter, no secret
                 )
                 if delay is None:
-                    break
+                    raise _final(call, outcome)
                 _log.debug("%s: attempt %d failed, next in %.2f s", outcome, attempt, delay)
                 if self.hooks.on_retry is not None:
                     self.hooks.on_retry(RetryPlanned(call.operation, attempt, delay, outcome))
                 await sleep(self.gate.clock, delay)
-        if not call.repeatable and is_unclear(outcome):
-            message = f"no telling whether it was carried out: {outcome.message}"
-            outcome = UncertainWriteError(message, call.operation)
-        raise outcome
 
     async def _attempt(
         self, call: Call[T], attempt: int, tally: Tally | None
@@ -192,3 +188,10 @@ class Session:
                     quota.remaining,
                 )
             )
+
+
+def _final(call: Call[Any], error: InstagramError) -> InstagramError:
+    if call.repeatable or not is_unclear(error):
+        return error
+    message = f"no telling whether it was carried out: {error.message}"
+    return UncertainWriteError(message, call.operation)

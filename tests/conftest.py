@@ -6,10 +6,13 @@ import os
 from collections.abc import Generator
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 settings.register_profile("suite", deadline=None, print_blob=True)
-settings.load_profile("suite")
+settings.register_profile(
+    "mutants", deadline=None, database=None, phases=[Phase.explicit, Phase.generate]
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -180,4 +180,4 @@ class Media:
             if code:
                 return code
         pk = self.id.partition("_")[0]
-        return pk_to_shortcode(int(pk)) if pk.isdecimal() else None
+        return pk_to_shortcode(int(pk)) if pk.isdecimal() and len(pk) < 20 else None

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
-from attrs import frozen
 
 from instagram_async.paging.listing import Listing
 
@@ -15,8 +14,7 @@ _VERSION = 1
 _Parts = tuple[str, str | None, tuple[str, ...], bool]
 
 
-@frozen
-class Place:
+class Place(NamedTuple):
     """Where a walk stands.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import field, frozen
 
@@ -13,8 +13,7 @@ Key = Callable[[Any], int | None]
 """An item's number on some axis, `None` where it has none."""
 
 
-@frozen
-class Bound:
+class Bound(NamedTuple):
     """A parameter that bounds a listing, checked on our side too: servers ignore some.
 
     Attributes:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Generic, Protocol, TypeVar
 
-from attrs import evolve
-
 from instagram_async.errors import InstagramError
 from instagram_async.paging import checkpoint
 from instagram_async.paging.checkpoint import Place
@@ -81,7 +79,7 @@ class Feed(Generic[T]):
         self._unreadable_before += unreadable
         batch = self._walk.take(reply)
         if self._left is not None:
-            batch = evolve(batch, entries=self._cut(batch.entries))
+            batch = batch._replace(entries=self._cut(batch.entries))
         self._entries = batch.entries
         return batch
 

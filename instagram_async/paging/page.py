@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Generic, TypeVar
+from types import MappingProxyType
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from attrs import field, frozen
 
@@ -12,8 +13,7 @@ from instagram_async.quota.policy import ServerQuota
 T = TypeVar("T")
 
 
-@frozen
-class Unreadable:
+class Unreadable(NamedTuple):
     """An item, or a whole reply, that could not be read.
 
     Attributes:
@@ -29,11 +29,10 @@ class Unreadable:
 
     path: str
     reason: str
-    raw: Any = field(default=None, hash=False)
+    raw: Any = None
 
 
-@frozen
-class ListReply(Generic[T]):
+class ListReply(NamedTuple, Generic[T]):
     """One reply of a listing, decoded.
 
     Attributes:
@@ -43,12 +42,11 @@ class ListReply(Generic[T]):
     """
 
     items: tuple[T | Unreadable, ...]
-    pagination: Mapping[str, Any] = field(hash=False)
+    pagination: Mapping[str, Any]
     quota: ServerQuota
 
 
-@frozen
-class Report:
+class Report(NamedTuple):
     """The account of a walk so far.
 
     Attributes:
@@ -75,11 +73,11 @@ class Report:
     duplicates: int = 0
     out_of_bounds: int = 0
     unreadable: int = 0
-    anomalies: Mapping[str, int] = field(factory=dict[str, int], hash=False)
+    anomalies: Mapping[str, int] = MappingProxyType({})
     complete: bool = False
 
 
-@frozen
+@frozen(eq=False)
 class Page(Generic[T]):
     """One page of a listing.
 
@@ -102,7 +100,7 @@ class Page(Generic[T]):
     cursor: str | None
     next: str | None
     quota: ServerQuota
-    pagination: Mapping[str, Any] = field(hash=False)
+    pagination: Mapping[str, Any]
     unreadable: tuple[Unreadable, ...]
     checkpoint: str = field(repr=False)
     report: Report = field(repr=False)

@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from hashlib import blake2b
 from itertools import pairwise
-from typing import Any, Generic, TypeVar
-
-from attrs import field, frozen
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from instagram_async.errors import PagingError
 from instagram_async.paging.checkpoint import END, START, Place
@@ -23,8 +21,7 @@ T = TypeVar("T")
 _EMPTY_PAGES = 50
 
 
-@frozen
-class Batch(Generic[T]):
+class Batch(NamedTuple, Generic[T]):
     """What one reply adds to a walk.
 
     Attributes:
@@ -39,7 +36,7 @@ class Batch(Generic[T]):
     cursor: str | None
     next: str | None
     quota: ServerQuota
-    pagination: Mapping[str, Any] = field(hash=False)
+    pagination: Mapping[str, Any]
 
 
 class Walk(Generic[T]):

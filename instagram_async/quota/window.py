@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import deque
-
-from attrs import frozen
+from typing import NamedTuple
 
 _BACKOFF = 60.0  # v1 gives no hint how long to stay away (reference C.3)
 
 
-@frozen
-class WindowSpec:
+class WindowSpec(NamedTuple):
     """A window as it is asked for.
 
     Attributes:

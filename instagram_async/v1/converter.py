@@ -108,7 +108,8 @@ def _list(made: MsgspecJsonConverter, kind: Any) -> Callable[[tuple[Any, ...]], 
 
 
 def _entity(made: MsgspecJsonConverter, cls: type[Any]) -> Callable[[object, Any], Any]:
-    read = make_dict_structure_fn(cls, made)
+    renames: Any = {"author": override(rename="from")} if cls is models.Comment else {}
+    read = make_dict_structure_fn(cls, made, **renames)
 
     def entity(value: object, _: Any) -> Any:
         if not isinstance(value, Mapping):
@@ -145,9 +146,10 @@ def _wire_media(made: MsgspecJsonConverter) -> Callable[[models.Media], dict[str
 
     def media(value: models.Media) -> dict[str, Any]:
         wire = write(value)
-        place = wire["location"]
-        if place and str(place.get("id")).isdecimal():  # a number inside media, reference B.4
-            place["id"] = int(place["id"])
+        place: dict[str, Any] = wire["location"] or {}
+        number: str = place.get("id", "")
+        if number.isdecimal() and len(number) < 20:  # a number inside media, reference B.4
+            place["id"] = int(number)
         return wire
 
     return media

@@ -24,12 +24,13 @@ def seconds(media: Media) -> int:
 def pk_of(media_id: str) -> int | None:
     """The number in an id such as `64_9` or `64`, `None` if there is none."""
     pk = media_id.partition("_")[0]
-    return int(pk) if pk.isdecimal() else None
+    return whole(pk) if pk.isdecimal() else None
 
 
 def whole(value: str) -> int | None:
     """A parameter's value as a number, `None` if it is none."""
-    return int(value) if value.lstrip("-").isdecimal() else None
+    digits = value.removeprefix("-")
+    return int(value) if digits.isdecimal() and len(digits) < 40 else None
 
 
 MAX_ID = CursorRule(

@@ -9,23 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 import msgspec
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from instagram_async.errors import InstagramError, ResponseError
 from instagram_async.paging.page import ListReply, Unreadable
 from instagram_async.quota import ServerQuota
 from instagram_async.transport import Response
+from instagram_async.v1.fastlane import fast
 from instagram_async.v1.faults import error_of, fault_in
-from instagram_async.v1.structure import Envelope, careful, fast, loads, renamed
+from instagram_async.v1.structure import careful, loads
 
 T = TypeVar("T")
+D = TypeVar("D")
 
 
-@frozen
-class Origin:
+class Origin(NamedTuple):
     """What a reply answers.
 
     Attributes:
@@ -91,9 +92,6 @@ def page_of(cls: type[T], origin: Origin, response: Response) -> ListReply[T] | 
             return _broken(origin, "data is no list")
         parsed = cast("Sequence[Any]", items)
         items = tuple(careful(item, cls, f"data[{at}]") for at, item in enumerate(parsed))
-        if any(isinstance(item, Unreadable) for item in items):
-            raw = loads(response.body)["data"]
-            items = tuple(_with_raw(item, raw[at]) for at, item in enumerate(items))
     return ListReply(items, opened.pagination, quota_in(response))
 
 
@@ -113,8 +111,7 @@ def one_of(cls: type[T], origin: Origin, response: Response) -> T | InstagramErr
         return opened
     entity: T | Unreadable = opened.data if opened.built else careful(opened.data, cls, "data")
     if isinstance(entity, Unreadable):
-        raw = loads(response.body)["data"]
-        return ResponseError(entity.reason, origin.operation, entity.path, raw)
+        return ResponseError(entity.reason, origin.operation, entity.path, entity.raw)
     return entity
 
 
@@ -135,8 +132,18 @@ def raw_of(origin: Origin, response: Response) -> Reply | InstagramError:
     return Reply(opened.data, opened.pagination, response.status, response.headers, quota)
 
 
-@frozen
-class _Opened:
+class _Envelope(msgspec.Struct, Generic[D], frozen=True):
+    """A reply's outermost object, in both of its forms (reference B and C.1)."""
+
+    data: D | msgspec.UnsetType = msgspec.UNSET
+    meta: dict[str, Any] | None = None
+    pagination: dict[str, Any] | None = None
+    code: Any = None
+    error_type: Any = None
+    error_message: Any = None
+
+
+class _Opened(NamedTuple):
     """The envelope's contents: built by the fast lane, or only parsed."""
 
     data: Any
@@ -148,7 +155,7 @@ def _open(shape: Any, origin: Origin, response: Response) -> _Opened | Instagram
     """Open the envelope in the fast lane, else in the careful one."""
     if response.status < 300:
         try:
-            envelope: Envelope[Any] = fast(response.body, _enveloped(shape))
+            envelope: _Envelope[Any] = fast(response.body, _enveloped(shape))
         except (ValueError, RecursionError):
             pass  # the careful lane may read it
         else:
@@ -157,7 +164,7 @@ def _open(shape: Any, origin: Origin, response: Response) -> _Opened | Instagram
             if not isinstance(envelope.data, msgspec.UnsetType):
                 pagination = _without_url(envelope.pagination or {})
                 return _Opened(envelope.data, pagination, built=True)
-    return _parse(renamed(response.body), origin, response.status)
+    return _parse(response.body, origin, response.status)
 
 
 def _parse(body: bytes, origin: Origin, status: int) -> _Opened | InstagramError:
@@ -182,7 +189,7 @@ def _parse(body: bytes, origin: Origin, status: int) -> _Opened | InstagramError
 
 @cache
 def _enveloped(shape: Any) -> Any:
-    return Envelope[shape]
+    return _Envelope[shape]
 
 
 def _many(cls: Any) -> Any:
@@ -191,10 +198,6 @@ def _many(cls: Any) -> Any:
 
 def _broken(origin: Origin, reason: str) -> ResponseError:
     return ResponseError(reason, origin.operation)
-
-
-def _with_raw(item: Any, raw: object) -> Any:
-    return evolve(item, raw=raw) if isinstance(item, Unreadable) else item
 
 
 def _without_url(pagination: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, cast
-
-from attrs import frozen
+from typing import Any, NamedTuple, cast
 
 from instagram_async.errors import (
     APIError,
@@ -22,8 +20,7 @@ from instagram_async.errors import (
 )
 
 
-@frozen
-class Fault:
+class Fault(NamedTuple):
     """A refusal before it is an exception.
 
     Attributes:

@@ -70,4 +70,7 @@ def _text(name: str, value: object) -> str:
         raise ValueError(f"count must be a whole number of at least 1, not {value!r}")
     if name.endswith("_timestamp") and not isinstance(value, int):
         raise TypeError(f"{name} must be an aware datetime or whole seconds, not {value!r}")
-    return str(value)
+    text = str(value)
+    if not text.isascii() and text.encode(errors="replace").decode() != text:
+        raise ValueError(f"{name} is no text that UTF-8 can hold: {value!r}")
+    return text

@@ -13,7 +13,6 @@ from attrs import evolve, field, frozen
 from instagram_async.session import Call
 from instagram_async.transport import Pairs, Request, Response
 
-
 _SECRETS = frozenset({"access_token", "client_secret", "sig"})
 
 
@@ -41,6 +40,9 @@ class Credentials:
         client_secret: signs requests.
         signed: whether to sign every request.
         forwarded_for: IP addresses for the signed header of 2014, on writes.
+
+    Raises:
+        ValueError: a token or secret is no text, or can't be sent as UTF-8.
     """
 
     access_token: Secret | None = None
@@ -48,6 +50,11 @@ class Credentials:
     client_secret: Secret | None = None
     signed: bool = False
     forwarded_for: str | None = field(default=None, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        # Here, because errors show frames, and later ones would hold the plain text.
+        if not all(map(_sendable, (self.access_token, self.client_secret))):
+            raise ValueError("a token or secret must be text that can be sent as UTF-8")
 
     @property
     def owner(self) -> str:
@@ -136,9 +143,23 @@ def redacted(request: Request, response: Response) -> Response:
     body = response.body
     for name, value in request.query + (request.form or ()):
         if name in _SECRETS and value:
-            for shape in {value, quote(value, safe=""), quote_plus(value), json.dumps(value)[1:-1]}:
+            for shape in _shapes(value):
                 body = body.replace(shape.encode(), b"...")
     return evolve(response, body=body)
+
+
+def _sendable(secret: Secret | None) -> bool:
+    try:
+        if secret is not None:
+            secret.text.encode()
+    except (AttributeError, UnicodeEncodeError):
+        return False
+    return True
+
+
+def _shapes(value: str) -> set[str]:
+    quoted = {quote(value), quote(value, safe=""), quote_plus(value)}
+    return {value, json.dumps(value)[1:-1], *quoted}
 
 
 def _digest(secret: Secret, message: str) -> str:

@@ -8,49 +8,14 @@ surrogates, and then the converter, item by item, with all that the wire really 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
-from functools import cache
-from typing import Any, Generic, NoReturn, TypeVar, cast
-
-import msgspec
+from typing import Any, NoReturn, TypeVar, cast
 
 from instagram_async.errors import ResponseError
-from instagram_async.models.fields import decode_field
 from instagram_async.paging.page import Unreadable
+from instagram_async.v1.fastlane import fast
 
 T = TypeVar("T")
-D = TypeVar("D")
-
-# An unescaped `"from"` with a colon behind it can only be a key.
-_FROM = re.compile(rb'"from"(?=\s*:)')
-
-
-class Envelope(msgspec.Struct, Generic[D], frozen=True):
-    """A reply's outermost object, in both of its forms (reference B and C.1)."""
-
-    data: D | msgspec.UnsetType = msgspec.UNSET
-    meta: dict[str, Any] | None = None
-    pagination: dict[str, Any] | None = None
-    code: Any = None
-    error_type: Any = None
-    error_message: Any = None
-
-
-@cache
-def decoder(shape: Any) -> msgspec.json.Decoder[Any]:
-    """The fast lane's decoder of a result type, made once."""
-    return msgspec.json.Decoder(shape, strict=False, dec_hook=decode_field)
-
-
-def fast(body: bytes, shape: Any) -> Any:
-    """Read a whole body at once.
-
-    Raises:
-        ValueError: the fast lane refuses the body; the careful lane may not.
-        RecursionError: the body is nested too deeply.
-    """
-    return decoder(shape).decode(_FROM.sub(b'"author"', body))
 
 
 def loads(body: bytes) -> Any:
@@ -67,13 +32,8 @@ def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is not JSON")
 
 
-def renamed(body: bytes) -> bytes:
-    """The body with the key `from` under its model's name."""
-    return _FROM.sub(b'"author"', body)
-
-
 def careful(value: object, cls: type[T], path: str) -> T | Unreadable:
-    """Read one parsed value, whose key `from` goes by the name `author`.
+    """Read one parsed value.
 
     Args:
         value: what the JSON parser gave.
@@ -91,9 +51,9 @@ def careful(value: object, cls: type[T], path: str) -> T | Unreadable:
         return converter().structure(value, cls)
     except BaseValidationError as error:
         reason, _, where = transform_error(error, path, _reason)[0].rpartition(" @ ")
-        return Unreadable(where.replace(".author", ".from"), reason)
+        return Unreadable(where.replace(".author", ".from"), reason, value)
     except (TypeError, ValueError) as error:
-        return Unreadable(path, str(error))
+        return Unreadable(path, str(error), value)
 
 
 def _reason(error: BaseException, _: type | None) -> str:
@@ -129,21 +89,21 @@ def structure(data: bytes | str | Mapping[str, Any] | Sequence[Any], cls: type[T
     except (ValueError, RecursionError):
         pass
     try:
-        value = loads(renamed(body))
+        value = loads(body)
     except (ValueError, RecursionError) as error:
         reason = str(error)
     else:
-        result = careful(value, cls, cls.__name__)
+        result = careful(value, cls, getattr(cls, "__name__", str(cls)))
         if not isinstance(result, Unreadable):
             return result
-        raise ResponseError(result.reason, path=result.path, raw=loads(body))
+        raise ResponseError(result.reason, path=result.path, raw=result.raw)
     raise ResponseError(f"not JSON: {reason}")
 
 
 def _as_bytes(data: object) -> bytes:
     if isinstance(data, bytes):
         return data
-    text = data if isinstance(data, str) else json.dumps(data)
+    text = data if isinstance(data, str) else json.dumps(data, default=dict)
     return text.encode("utf-8", "surrogatepass")
 
 

@@ -51,6 +51,18 @@ def test_a_used_client_is_of_no_use_in_a_child() -> None:
     assert in_a_child(check) == 0
 
 
+def test_it_is_the_process_that_is_told_and_not_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = client_of(1, 2)
+
+    async def main() -> None:
+        await read(client)
+        monkeypatch.setattr(os, "getpid", lambda: -1)  # what a child with our loop would see
+        with pytest.raises(RuntimeError, match="can't be used after a fork"):
+            await read(client)
+
+    asyncio.run(main())
+
+
 def test_a_client_that_was_not_used_yet_is_the_childs() -> None:
     client = client_of(1)
 

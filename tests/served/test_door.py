@@ -236,17 +236,19 @@ async def test_the_local_servers_faults(kind: ServerFault, words: str) -> None:
 
 
 async def test_a_borrowed_session_asks_as_we_do_and_lives_on() -> None:
+    away = Answer(http(b"{}", "Location: /v1/away", status="307 Go"))
+    down = Answer(http(b"", status="503 Down"))
     async with (
-        raw_server(
-            Answer(http(b"{}", "Location: /v1/away", status="307 Go")), Answer(OK)
-        ) as server,
+        raw_server(away, down, Answer(OK)) as server,
         aiohttp.ClientSession(
             raise_for_status=True, headers={"X-Own": "yes"}, timeout=aiohttp.ClientTimeout(0.001)
         ) as session,
     ):
         door = AiohttpTransport(session=session)
         assert (await door.send(get(server), LIMITS)).status == 307
+        assert (await door.send(get(server), LIMITS)).status == 503
         await door.close()
         assert server.arrived[0].headers["x-own"] == "yes"
         async with session.get(server.base_url, timeout=aiohttp.ClientTimeout(5)) as response:
             assert response.status == 200
+    assert len(server.arrived) == 3

@@ -89,7 +89,7 @@ async def served(body: bytes, status: int = 200) -> AsyncIterator[tuple[Reader, 
     async with TestServer(app, host="127.0.0.1") as server:
         url = str(server.make_url("/v1"))
         once, quota = Retry(attempts=1), Quota.unlimited()
-        async with Reader("token", base_url=url, retry=once, quota=quota) as client:
+        async with Reader("1000.47a0479.e2f1", base_url=url, retry=once, quota=quota) as client:
             yield client, cursors
 
 

@@ -10,7 +10,8 @@ from instagram_async.paging.page import ListReply
 from instagram_async.transport import Response
 from instagram_async.v1 import envelope
 from instagram_async.v1.envelope import Origin, page_of
-from instagram_async.v1.structure import careful, fast, loads, renamed
+from instagram_async.v1.fastlane import fast
+from instagram_async.v1.structure import careful, loads
 
 ORIGIN = Origin("GET users/{id}/media/recent")
 REFUSED = object()
@@ -31,7 +32,7 @@ def by_fast_lane(body: bytes, model: type[Any]) -> Any:
 def by_careful_lane(body: bytes, model: type[Any]) -> Any:
     """The model, or the `Unreadable`, or `REFUSED` if it is no JSON."""
     try:
-        parsed = loads(renamed(body))
+        parsed = loads(body)
     except (ValueError, RecursionError):
         return REFUSED
     return careful(parsed, model, model.__name__)

@@ -55,7 +55,7 @@ def test_a_servers_text_is_one_line_without_control_characters(text: str, shown:
 def test_the_summary_tells_items_pages_requests_time_and_quota() -> None:
     told = "40 items, 2 pages, 3 requests, 1.23 s, quota left: 4997"
     assert summary(ACCOUNT) == told
-    stopped = evolve(ACCOUNT, report=evolve(ACCOUNT.report, complete=False))
+    stopped = evolve(ACCOUNT, report=ACCOUNT.report._replace(complete=False))
     assert summary(stopped) == f"stopped after {told}"
     one = evolve(ACCOUNT, report=Report(items=1, pages=1, complete=True), requests=1)
     assert summary(one).startswith("1 item, 1 page, 1 request, ")

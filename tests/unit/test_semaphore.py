@@ -66,13 +66,14 @@ async def test_slots_and_places_together() -> None:
 
 async def test_what_never_left_gives_everything_back() -> None:
     made, _ = gate(slots=1)
-    for _ in range(10):
-        async with made.flight(LIKE):
-            pass
-        async with made.flight(READ) as flight:
-            flight.leaves()
-            flight.never_sent()
-    await fly(made, LIKE)
+    async with asyncio.timeout(1):
+        for _ in range(10):
+            async with made.flight(LIKE):
+                pass
+            async with made.flight(READ) as flight:
+                flight.leaves()
+                flight.never_sent()
+        await fly(made, LIKE)
 
 
 async def test_a_lost_request_holds_its_place_as_long_as_it_may_arrive() -> None:

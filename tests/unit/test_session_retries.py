@@ -166,6 +166,12 @@ def test_even_the_thousandth_attempt_has_a_wait() -> None:
     assert next_delay(policy, 10_000, repeatable=True, error=error, random=1.0) is None
 
 
+def test_a_refusal_of_our_own_is_no_reason_to_try_again() -> None:
+    theirs, ours = RateLimitError(status=429), RateLimitError()
+    assert next_delay(Retry(base=1), 1, repeatable=True, error=theirs, random=1.0) == 1
+    assert next_delay(Retry(base=1), 1, repeatable=True, error=ours, random=1.0) is None
+
+
 @pytest.mark.parametrize("wrong", [{"attempts": 0}, {"base": -1}, {"cap": -0.1}])
 def test_policies_that_make_no_sense(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="must be >="):
@@ -173,7 +179,9 @@ def test_policies_that_make_no_sense(wrong: dict[str, float]) -> None:
 
 
 def test_our_own_quota_is_no_failure() -> None:
-    client, line = offline(reply(1), quota=Quota(1), max_wait=60)
+    planned: list[object] = []
+    hooks = Hooks(on_retry=planned.append)
+    client, line = offline(reply(1), quota=Quota(1), max_wait=60, hooks=hooks)
 
     async def main() -> None:
         await read(client)
@@ -183,6 +191,7 @@ def test_our_own_quota_is_no_failure() -> None:
 
     run(main())
     assert len(line.requests) == 1
+    assert planned == []
 
 
 def test_a_lost_connection_names_its_operation() -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from instagram_async.session import Call
-from instagram_async.transport import Request
-from instagram_async.v1.signing import Credentials, Secret, Signer, sign
+from instagram_async.transport import Request, Response
+from instagram_async.v1.signing import Credentials, Secret, Signer, redacted, sign
 
 SECRET = Secret("6dc1787668c64c939929c17683d7cb74")
 TOKEN = "fb2e77d.47a0479900504cb3ab4a1f626d174d2d"
@@ -138,3 +138,32 @@ def test_nothing_shows_a_secret() -> None:
     shown = f"{credentials!r} {credentials} {Signer(BASE, credentials)!r} {request!r}"
     assert "CANARY" not in shown
     assert "Secret(...)" in shown
+
+
+@pytest.mark.parametrize(
+    ("value", "repeated"),
+    [
+        ("1.a9", b"1.a9"),
+        ("a b/\u00e9", b"a%20b%2F%C3%A9"),
+        ("a b/\u00e9", b"a+b%2F%C3%A9"),
+        ("a b/\u00e9", b"a b/\\u00e9"),
+        ("a b/\u00e9", "a b/\u00e9".encode()),
+    ],
+)
+@pytest.mark.parametrize("name", ["access_token", "client_secret", "sig"])
+@pytest.mark.parametrize("place", ["query", "form"])
+def test_what_a_server_repeats_of_the_secrets_is_taken_out(
+    value: str, repeated: bytes, name: str, place: str
+) -> None:
+    pairs: Any = {"query": (), place: (("count", "33"), (name, value))}
+    came = Response(400, {"Date": "today"}, b"no: " + repeated + b"&count=33 " + repeated)
+    clean = redacted(Request("POST", BASE, **pairs), came)
+    assert clean == Response(400, {"Date": "today"}, b"no: ...&count=33 ...")
+    assert clean.headers == came.headers
+    assert clean.body == b"no: ...&count=33 ..."
+
+
+def test_what_is_no_secret_stays() -> None:
+    query = (("client_id", "app"), ("access_token", ""), ("q", "snow"))
+    came = Response(200, {}, b"app snow")
+    assert redacted(Request("GET", BASE, query), came).body == b"app snow"

@@ -53,10 +53,10 @@ def test_a_page_is_the_same_by_either_lane(body: bytes) -> None:
 @some
 def test_a_sound_page_is_read_whole_by_either_lane(wires: list[dict[str, Any]]) -> None:
     body = json.dumps({"data": wires, "pagination": {"next_max_id": "7"}}).encode()
-    for read in (page(body, Media), careful_page(body, Media)):
-        assert isinstance(read, ListReply)
-        assert read.items == tuple(structure(wire, Media) for wire in wires)
-        assert read.pagination == {"next_max_id": "7"}
+    for found in (page(body, Media), careful_page(body, Media)):
+        assert isinstance(found, ListReply)
+        assert found.items == tuple(structure(wire, Media) for wire in wires)
+        assert found.pagination == {"next_max_id": "7"}
 
 
 @pytest.mark.parametrize("year", ["2013", "2015", "2016", "2017"])

@@ -27,7 +27,7 @@ def own(**params: int) -> Walk[Post]:
 
 
 def keyed(rule: CursorRule, *items: int, following: str | None = None) -> ListReply[Post]:
-    return evolve(reply(*items), pagination={rule.keys[0]: following} if following else {})
+    return reply(*items)._replace(pagination={rule.keys[0]: following} if following else {})
 
 
 def test_first_request_has_the_listings_parameters() -> None:
