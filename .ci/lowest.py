@@ -8,5 +8,5 @@ project = tomllib.loads(Path("pyproject.toml").read_text())["project"]
 extras = project["optional-dependencies"]
 for requirement in project["dependencies"] + extras["cli"] + extras["test"]:
     if found := re.fullmatch(r"([\w-]+)(?:\[[\w,]+\])?>=([\w.]+)", requirement):
-        print("==".join(found.groups()))  # noqa: T201
-print("msgspec==0.19.0")  # noqa: T201 - the lower bound that the oldest cattrs[msgspec] declares
+        print("==".join(found.groups()))
+print("msgspec==0.19.0")  # the lower bound that the oldest cattrs[msgspec] declares

@@ -7,4 +7,4 @@ contracts = tomllib.loads(Path("pyproject.toml").read_text())["tool"]["importlin
 (thinking,) = [c for c in contracts if c["name"] == "thinking files do no I/O"]
 paths = [name.replace(".", "/") for name in thinking["source_modules"]]
 files = [f"{path}/*.py" if Path(path).is_dir() else f"{path}.py" for path in paths]
-print(",".join(f"*/{file}" for file in files))  # noqa: T201
+print(",".join(f"*/{file}" for file in files))

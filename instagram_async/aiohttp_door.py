@@ -46,7 +46,8 @@ class AiohttpTransport:
         max_bytes: largest body accepted, in bytes, after decompression.
         user_agent: value of the `User-Agent` header.
         session: a session to borrow; it keeps its proxy, TLS settings and cookies and is
-            never closed here. What its own tracing sees is its owner's affair.
+            never closed here. What its own tracing sees is its owner's affair, and its own
+            client middlewares are not run.
 
     Example:
         >>> transport = AiohttpTransport(concurrency=4)

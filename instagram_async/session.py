@@ -11,9 +11,9 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from random import random
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from attrs import field, frozen
+from attrs import frozen
 
 from instagram_async.clock import sleep
 from instagram_async.errors import (
@@ -34,8 +34,7 @@ T = TypeVar("T")
 _log = logging.getLogger("instagram_async.session")
 
 
-@frozen
-class Call(Generic[T]):
+class Call(NamedTuple, Generic[T]):
     """One operation with its arguments, not signed yet.
 
     Attributes:
@@ -59,21 +58,21 @@ class Call(Generic[T]):
     repeatable: bool = True
 
 
-@frozen
-class Wire:
+class Wire(NamedTuple):
     """What the session has to be told of a protocol.
 
     Attributes:
         sign: makes the request of a call, with the credentials in it.
         quota: reads a reply's headers.
         windows: the windows in which a request of a family needs a place.
-        redact: takes the secrets of a request out of its reply, before an error is made of it.
+        redact: takes the secrets of a request out of its reply, to be read again, if what
+            was made of it shows any of its text; `None` if it does not.
     """
 
-    sign: Callable[[Call[Any]], Request] = field(repr=False)
+    sign: Callable[[Call[Any]], Request]
     quota: Callable[[Response], ServerQuota]
     windows: Callable[[str | None], tuple[WindowSpec, ...]]
-    redact: Callable[[Request, Response], Response]
+    redact: Callable[[Request, Response, object], Response | None]
 
 
 @frozen(eq=False)
@@ -162,8 +161,9 @@ class Session:
                 return error
             quota = self.wire.quota(response)
             outcome = call.read(response)
-            if isinstance(outcome, InstagramError):  # servers repeat what they were sent
-                outcome = call.read(self.wire.redact(request, response))
+            redacted = self.wire.redact(request, response, outcome)
+            if redacted is not None:  # servers repeat what they were sent
+                outcome = call.read(redacted)
             refusal = outcome if isinstance(outcome, RateLimitError) else None
             flight.answered(quota, None if refusal is None else refusal.family or "")
         self._report(call, attempt, response, quota, self.gate.clock.now() - started)

@@ -39,11 +39,13 @@ class ListReply(NamedTuple, Generic[T]):
         items: what it held, in its order; what can't be read keeps its place.
         pagination: the reply's own words on paging, without `next_url`.
         quota: what its headers say of the quota.
+        flawed: whether any item could not be read.
     """
 
     items: tuple[T | Unreadable, ...]
     pagination: Mapping[str, Any]
     quota: ServerQuota
+    flawed: bool = False
 
 
 class Report(NamedTuple):

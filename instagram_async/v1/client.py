@@ -106,6 +106,7 @@ class Client(UserEndpoints):
             raise ValueError("signed and forwarded_for need a client_secret")
         if session is not None and transport is not None:
             raise ValueError("session and transport are two ways to carry requests: give one")
+        _printable(user_agent=user_agent, forwarded_for=forwarded_for)
         if max_bytes < 1:
             raise ValueError(f"max_bytes must be at least 1, not {max_bytes}")
         self._base_url = _checked(base_url)
@@ -261,4 +262,12 @@ def _checked(base_url: str) -> str:
     url = URL(base_url)
     if url.scheme not in ("http", "https") or not url.host or url.query or url.fragment:
         raise ValueError("base_url must be an http or https address without a query")
+    if url.user is not None or url.password is not None:
+        raise ValueError("base_url must not hold a name or password: it is shown in texts")
     return str(url).rstrip("/")
+
+
+def _printable(**headers: str | None) -> None:
+    for name, value in headers.items():
+        if value is not None and not value.isprintable():
+            raise ValueError(f"{name} has characters that no header can hold: {value!r}")

@@ -87,12 +87,14 @@ def page_of(cls: type[T], origin: Origin, response: Response) -> ListReply[T] | 
     if isinstance(opened, InstagramError):
         return opened
     items: Any = opened.data
+    flawed = False
     if not opened.built:
         if not isinstance(items, list):
             return _broken(origin, "data is no list")
         parsed = cast("Sequence[Any]", items)
         items = tuple(careful(item, cls, f"data[{at}]") for at, item in enumerate(parsed))
-    return ListReply(items, opened.pagination, quota_in(response))
+        flawed = any(isinstance(item, Unreadable) for item in items)
+    return ListReply(items, opened.pagination, quota_in(response), flawed)
 
 
 def one_of(cls: type[T], origin: Origin, response: Response) -> T | InstagramError:

@@ -10,9 +10,12 @@ from urllib.parse import quote, quote_plus, unquote
 
 from attrs import evolve, field, frozen
 
+from instagram_async.errors import InstagramError
+from instagram_async.paging.page import ListReply
 from instagram_async.session import Call
 from instagram_async.transport import Pairs, Request, Response
 
+_SHORTEST = 8
 _SECRETS = frozenset({"access_token", "client_secret", "sig"})
 
 
@@ -130,19 +133,25 @@ def sign(endpoint: str, parameters: Pairs, secret: Secret) -> str:
     return _digest(secret, endpoint + "".join(f"|{name}={value}" for name, value in ordered))
 
 
-def redacted(request: Request, response: Response) -> Response:
+def redacted(request: Request, response: Response, outcome: object) -> Response | None:
     """A reply without the secrets that its request held, for a server that repeats them.
 
     Args:
         request: what was sent.
         response: what came.
+        outcome: what was made of it.
 
     Returns:
-        The reply; the secrets, as they are, percent-encoded or as JSON text, are dots.
+        `None` unless the outcome shows text of the reply: it is an error, or a page with
+        an unreadable item. Else the reply; the secrets, as they are, percent-encoded or as
+        JSON text, are dots. Values too short to be secrets stay, for they stand anywhere.
     """
+    flawed = isinstance(outcome, ListReply) and outcome.flawed
+    if not (flawed or isinstance(outcome, InstagramError)):
+        return None
     body = response.body
     for name, value in request.query + (request.form or ()):
-        if name in _SECRETS and value:
+        if name in _SECRETS and len(value) >= _SHORTEST:
             for shape in _shapes(value):
                 body = body.replace(shape.encode(), b"...")
     return evolve(response, body=body)

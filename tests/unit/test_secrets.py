@@ -13,6 +13,7 @@ import pytest
 from multidict import CIMultiDict
 
 from instagram_async import (
+    APIError,
     Client,
     ClientClosedError,
     ConnectError,
@@ -225,9 +226,11 @@ def test_a_reply_is_redacted_only_of_what_was_sent() -> None:
     query = (("access_token", TOKEN), ("q", "snow"), ("sig", ""), ("client_secret", SECRET))
     body = f"{TOKEN} snow {quote(TOKEN)} {SECRET} {json.dumps(TOKEN)}".encode()
     response = Response(400, {"A": "b"}, body)
-    clean = redacted(Request("GET", "http://h", query), response)
+    clean = redacted(Request("GET", "http://h", query), response, APIError())
     assert clean == Response(400, {"A": "b"}, b'... snow ... ... "..."')
-    posted = redacted(Request("POST", "http://h", form=(("access_token", TOKEN),)), response)
+    request = Request("POST", "http://h", form=(("access_token", TOKEN),))
+    posted = redacted(request, response, APIError())
+    assert posted is not None
     assert SECRET.encode() in posted.body
     assert TOKEN.encode() not in posted.body
 
@@ -237,3 +240,16 @@ def test_a_secret_is_known_by_its_text_alone() -> None:
     credentials = Credentials(Secret(TOKEN), "app", Secret(SECRET), forwarded_for="1.2.3.4")
     assert HUNT.value(repr(credentials)) == []
     assert base64.b64encode(TOKEN.encode()).decode() not in credentials.owner
+
+
+def test_an_unreadable_item_does_not_show_what_the_server_repeats() -> None:
+    """The data of a page is the server's own; the raw item of an error is cleaned."""
+
+    async def main() -> None:
+        client, _ = signed(reply([{"id": {}, "link": f"http://h/?access_token={TOKEN}"}]))
+        with pytest.raises(ResponseError) as raised:
+            await client.user_recent("self").first()
+        assert raised.value.raw == {"id": {}, "link": "http://h/?access_token=..."}
+        assert HUNT.exception(raised.value) == []
+
+    run(main())

@@ -63,7 +63,9 @@ class Steps(list[str]):
         self.append("quota")
         return ServerQuota()
 
-    def redact(self, request: Request, response: Response) -> Response:
+    def redact(self, request: Request, response: Response, outcome: object) -> Response | None:
+        if not isinstance(outcome, InstagramError):
+            return None
         self.append("redact")
         return response
 

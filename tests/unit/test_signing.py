@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from instagram_async import APIError, ServerQuota
+from instagram_async.paging import ListReply
 from instagram_async.session import Call
 from instagram_async.transport import Request, Response
 from instagram_async.v1.signing import Credentials, Secret, Signer, redacted, sign
@@ -143,11 +145,11 @@ def test_nothing_shows_a_secret() -> None:
 @pytest.mark.parametrize(
     ("value", "repeated"),
     [
-        ("1.a9", b"1.a9"),
-        ("a b/\u00e9", b"a%20b%2F%C3%A9"),
-        ("a b/\u00e9", b"a+b%2F%C3%A9"),
-        ("a b/\u00e9", b"a b/\\u00e9"),
-        ("a b/\u00e9", "a b/\u00e9".encode()),
+        ("1.a9b8c7", b"1.a9b8c7"),
+        ("a b/\u00e9 cd", b"a%20b%2F%C3%A9%20cd"),
+        ("a b/\u00e9 cd", b"a+b%2F%C3%A9+cd"),
+        ("a b/\u00e9 cd", b"a b/\\u00e9 cd"),
+        ("a b/\u00e9 cd", "a b/\u00e9 cd".encode()),
     ],
 )
 @pytest.mark.parametrize("name", ["access_token", "client_secret", "sig"])
@@ -157,13 +159,22 @@ def test_what_a_server_repeats_of_the_secrets_is_taken_out(
 ) -> None:
     pairs: Any = {"query": (), place: (("count", "33"), (name, value))}
     came = Response(400, {"Date": "today"}, b"no: " + repeated + b"&count=33 " + repeated)
-    clean = redacted(Request("POST", BASE, **pairs), came)
+    clean = redacted(Request("POST", BASE, **pairs), came, APIError())
+    assert clean is not None
     assert clean == Response(400, {"Date": "today"}, b"no: ...&count=33 ...")
     assert clean.headers == came.headers
     assert clean.body == b"no: ...&count=33 ..."
 
 
 def test_what_is_no_secret_stays() -> None:
-    query = (("client_id", "app"), ("access_token", ""), ("q", "snow"))
-    came = Response(200, {}, b"app snow")
-    assert redacted(Request("GET", BASE, query), came).body == b"app snow"
+    query = (("client_id", "app"), ("access_token", ""), ("sig", "snow"), ("q", "snow"))
+    came = Response(400, {}, b"app snow")
+    assert redacted(Request("GET", BASE, query), came, APIError()) == came
+
+
+def test_a_reply_whose_text_is_not_shown_is_not_redacted() -> None:
+    request = Request("GET", BASE, (("access_token", "1.a9b8c7"),))
+    page: ListReply[str] = ListReply((), {}, ServerQuota())
+    came = Response(200, {}, b"1.a9b8c7")
+    assert redacted(request, came, page) is None
+    assert redacted(request, came, page._replace(flawed=True)) == Response(200, {}, b"...")
