@@ -69,7 +69,7 @@ def read(listing: Listing[Any], text: str) -> Place:
     try:
         version, *rest = msgspec.json.decode(text, type=list[Any])
         name, cursor, given, ended = msgspec.convert(rest, _Parts)
-    except (TypeError, ValueError, RecursionError) as error:
+    except (TypeError, ValueError, RecursionError, msgspec.MsgspecError) as error:
         raise ValueError(f"not a checkpoint: {error}") from error
     if version != _VERSION:
         raise ValueError(f"checkpoint of version {version!r:.10}, known is {_VERSION}")

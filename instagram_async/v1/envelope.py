@@ -18,7 +18,7 @@ from instagram_async.errors import InstagramError, ResponseError
 from instagram_async.paging.page import ListReply, Unreadable
 from instagram_async.quota import ServerQuota
 from instagram_async.transport import Response
-from instagram_async.v1.fastlane import fast
+from instagram_async.v1.fastlane import REFUSALS, fast
 from instagram_async.v1.faults import error_of, fault_in
 from instagram_async.v1.structure import careful, loads
 
@@ -158,7 +158,7 @@ def _open(shape: Any, origin: Origin, response: Response) -> _Opened | Instagram
     if response.status < 300:
         try:
             envelope: _Envelope[Any] = fast(response.body, _enveloped(shape))
-        except (ValueError, RecursionError):
+        except REFUSALS:
             pass  # the careful lane may read it
         else:
             if fault := fault_in(response.status, msgspec.structs.asdict(envelope)):

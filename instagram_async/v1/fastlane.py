@@ -19,6 +19,8 @@ from instagram_async.models.fields import decode_field
 
 # An unescaped `"from"` with a colon behind it can only be a key.
 _FROM = re.compile(rb'"from"(?=\s*:)')
+# What a decoder raises on a body it can't read; msgspec's own are no ValueError before 0.20.
+REFUSALS = (ValueError, RecursionError, msgspec.MsgspecError)
 _PROBE = b'{"id":"1","created_time":"1","from":{"id":"2","username":"ann"}}'
 
 
@@ -32,7 +34,7 @@ def _teach(model: Any) -> bool:
     )
     try:
         return _decoder(model).decode(_PROBE).author is not None
-    except (AttributeError, TypeError, ValueError):
+    except (AttributeError, TypeError, *REFUSALS):
         return False
     finally:
         model.__attrs_attrs__ = declared
@@ -56,8 +58,7 @@ def fast(body: bytes, shape: Any) -> Any:
         What was built.
 
     Raises:
-        ValueError: the fast lane refuses the body; the careful lane may not.
-        RecursionError: the body is nested too deeply.
+        REFUSALS: the fast lane refuses the body; the careful lane may not.
     """
     return _decoder(shape).decode(body if _TAUGHT else _renamed(body))
 

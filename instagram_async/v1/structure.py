@@ -13,7 +13,7 @@ from typing import Any, NoReturn, TypeVar, cast
 
 from instagram_async.errors import ResponseError
 from instagram_async.paging.page import Unreadable
-from instagram_async.v1.fastlane import fast
+from instagram_async.v1.fastlane import REFUSALS, fast
 
 T = TypeVar("T")
 
@@ -86,7 +86,7 @@ def structure(data: bytes | str | Mapping[str, Any] | Sequence[Any], cls: type[T
         raise ResponseError(f"not JSON: {error}") from None
     try:
         return cast("T", fast(body, cls))
-    except (ValueError, RecursionError):
+    except REFUSALS:
         pass
     try:
         value = loads(body)

@@ -10,7 +10,7 @@ from instagram_async.paging.page import ListReply
 from instagram_async.transport import Response
 from instagram_async.v1 import envelope
 from instagram_async.v1.envelope import Origin, page_of
-from instagram_async.v1.fastlane import fast
+from instagram_async.v1.fastlane import REFUSALS, fast
 from instagram_async.v1.structure import careful, loads
 
 ORIGIN = Origin("GET users/{id}/media/recent")
@@ -25,7 +25,7 @@ def by_fast_lane(body: bytes, model: type[Any]) -> Any:
     """The model, or `REFUSED`."""
     try:
         return fast(body, model)
-    except (ValueError, RecursionError):
+    except REFUSALS:
         return REFUSED
 
 
