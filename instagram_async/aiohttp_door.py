@@ -117,7 +117,8 @@ class AiohttpTransport:
         except asyncio.CancelledError as cancelled:
             return asyncio.CancelledError(*cancelled.args)
         except _NEVER_SENT as error:
-            return ConnectError(f"no connection: {type(error).__name__}")
+            why = getattr(getattr(error, "os_error", None), "strerror", None)
+            return ConnectError(f"no connection: {why or type(error).__name__}")
         except TimeoutError as error:
             kind = "read" if isinstance(error, aiohttp.SocketTimeoutError) else "total"
             seconds = timeout.read if kind == "read" else timeout.total

@@ -64,6 +64,9 @@ async def sleep(clock: Clock, seconds: float) -> None:
         clock: whose time it is.
         seconds: how long; nothing at all still lets others run.
     """
+    if seconds <= 0:
+        await asyncio.sleep(0)
+        return
     woken = asyncio.Event()
     timer = clock.call_at(clock.now() + seconds, woken.set)
     try:

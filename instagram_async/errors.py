@@ -183,4 +183,4 @@ class PagingError(InstagramError):
 
 
 class UncertainWriteError(InstagramError):
-    """A write was sent and no reply came, so it may or may not have been carried out."""
+    """A write was sent and no clear reply came: it may or may not have been carried out."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from inspect import iscoroutinefunction
+from typing import Any, NamedTuple
 
-from attrs import frozen
+from attrs import Attribute, field, frozen
 
 from instagram_async.errors import InstagramError
 
@@ -84,9 +85,14 @@ class QuotaWait(NamedTuple):
     waiting: int
 
 
+def _plain(_: object, attribute: Attribute[Any], hook: object) -> None:
+    if hook is not None and (not callable(hook) or iscoroutinefunction(hook)):
+        raise TypeError(f"{attribute.name} must be a plain function, not {hook!r}")
+
+
 @frozen
 class Hooks:
-    """Functions that are called as things happen; they must be quick and not raise.
+    """Plain functions that are called as things happen; they must be quick.
 
     What a hook raises reaches the caller of the operation.
 
@@ -100,7 +106,7 @@ class Hooks:
         >>> hooks = Hooks(on_retry=lambda event: print(event.operation, event.delay))
     """
 
-    on_request: Callable[[RequestSent], object] | None = None
-    on_response: Callable[[ResponseReceived], object] | None = None
-    on_retry: Callable[[RetryPlanned], object] | None = None
-    on_wait: Callable[[QuotaWait], object] | None = None
+    on_request: Callable[[RequestSent], None] | None = field(default=None, validator=_plain)
+    on_response: Callable[[ResponseReceived], None] | None = field(default=None, validator=_plain)
+    on_retry: Callable[[RetryPlanned], None] | None = field(default=None, validator=_plain)
+    on_wait: Callable[[QuotaWait], None] | None = field(default=None, validator=_plain)

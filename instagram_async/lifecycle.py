@@ -42,13 +42,23 @@ class Lifecycle:
         """End every call that is under way.
 
         Returns:
-            Whether the client was open.
+            Whether there are connections to close: the client was open, and they are this
+            process's. A forked child that closes leaves its parent's alone.
+
+        Raises:
+            RuntimeError: the client belongs to another loop.
         """
-        was_open, self.closed = not self.closed, True
-        if was_open:
-            for scope in list(self._scopes):
-                scope.end()
-        return was_open
+        if self.closed:
+            return False
+        is_own = self._loop is None or os.getpid() == self._pid
+        if is_own and self._loop is not None and asyncio.get_running_loop() is not self._loop:
+            raise RuntimeError("a client is closed in the event loop that it belongs to")
+        self.closed = True
+        if not is_own:
+            return False
+        for scope in list(self._scopes):
+            scope.end()
+        return True
 
     def _bind(self, loop: asyncio.AbstractEventLoop) -> None:
         if self._loop is None:

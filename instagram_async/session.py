@@ -114,12 +114,24 @@ class Session:
             RuntimeError: the client belongs to another loop or process.
         """
         attempt = 0
+        failure: InstagramError | None = None
         async with self.lifecycle.scope(call.operation):
             while True:
                 attempt += 1
-                outcome = await self._attempt(call, attempt, tally)
+                refusal = None
+                try:
+                    outcome = await self._attempt(call, attempt, tally)
+                except RateLimitError as refused:
+                    if failure is None:
+                        raise
+                    outcome, refusal = failure, refused
                 if not isinstance(outcome, InstagramError):
                     return outcome
+                if refusal is not None:  # what made us try again says more than our quota
+                    if isinstance(outcome, RateLimitError):
+                        outcome.retry_at = refusal.retry_at
+                    raise _final(call, outcome)
+                failure = outcome
                 delay = next_delay(
                     self.retry,
                     attempt,
@@ -159,6 +171,9 @@ class Session:
                     flight.never_sent()
                 error.operation = call.operation
                 return error
+            except RuntimeError:  # a borrowed session that was closed
+                flight.never_sent()
+                raise
             quota = self.wire.quota(response)
             outcome = call.read(response)
             redacted = self.wire.redact(request, response, outcome)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from attrs import field, frozen
+from attrs import field, frozen, validators
 
 Pairs = tuple[tuple[str, str], ...]
 """Parameters as they travel: names and raw values, in order, not percent-encoded."""
@@ -25,9 +25,9 @@ class Timeout:
         30
     """
 
-    connect: float = 10
-    read: float = 30
-    total: float = 60
+    connect: float = field(default=10, validator=validators.gt(0))
+    read: float = field(default=30, validator=validators.gt(0))
+    total: float = field(default=60, validator=validators.gt(0))
 
 
 @frozen

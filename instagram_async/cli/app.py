@@ -58,8 +58,12 @@ def run() -> None:
         if isinstance(output, TextIOWrapper):
             output.reconfigure(errors="replace")  # captions hold what no ASCII terminal can show
     try:
-        app(sys.argv[1:])
-    except BrokenPipeError:
+        try:
+            app(sys.argv[1:])
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
         # The interpreter flushes once more at its end, and must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        gone = isinstance(error, BrokenPipeError)  # whoever read it knows
+        sys.exit(1 if gone else f"instagram-async: {error}")

@@ -1,4 +1,4 @@
-"""The demo in a pipe or a file: plain lines."""
+"""The demo in a pipe or a file: rows on standard output, all else on standard error."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from instagram_async.cli.view import Account
 
 
 class Lines:
-    """Writes a line for each media, and one before each further page, to standard output.
+    """Writes a row for each media to standard output, below a row of names.
 
-    The cells of a media's line stand between tabs: date, type, likes, caption, place.
-    Lines on the progress begin with `#`.
+    The cells of a row stand between tabs. The title, a line for each further page, and the
+    summary go to standard error.
     """
 
     def __init__(self) -> None:
@@ -21,27 +21,32 @@ class Lines:
         self._pages = 1
 
     def begin(self, user: User, total: int, base_url: str) -> None:
-        """Write the title."""
+        """Write the names of the columns and the title."""
         self._total = total
-        _write(f"# {title(user, total, base_url)}")
+        _write("posted", "type", "likes", "caption", "place")
+        _note(title(user, total, base_url))
 
     def show(self, media: Media, report: Report) -> None:
-        """Write the media's line."""
+        """Write the media's row."""
         if report.pages > self._pages:
             self._pages = report.pages
             done = report.items - 1
-            _write(f"# {done} of {self._total}, {done / max(1, self._total):.0%}")
-            sys.stdout.flush()
+            _note(f"{done} of {self._total}, {done / max(1, self._total):.0%}")
         row = row_of(media)
-        _write(f"{row.date}\t{row.type}\t{row.likes}\t{row.caption}\t{row.place}")
+        _write(row.date, row.type, row.likes, row.caption, row.place)
 
     def end(self, account: Account) -> None:
         """Write the summary."""
-        _write(f"# {summary(account)}")
+        _note(summary(account))
         if account.pace:
-            _write(f"# {slowed(account.pace)}")
-        sys.stdout.flush()
+            _note(slowed(account.pace))
 
 
-def _write(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
+def _write(*cells: str) -> None:
+    sys.stdout.write("\t".join(cells) + "\n")
+
+
+def _note(line: str) -> None:
+    sys.stdout.flush()  # rows that came before the note are seen before it
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()

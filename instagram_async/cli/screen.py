@@ -7,6 +7,7 @@ from collections import deque
 
 from rich import box
 from rich.console import Console, Group
+from rich.constrain import Constrain
 from rich.live import Live
 from rich.progress import (
     BarColumn,
@@ -26,6 +27,7 @@ from instagram_async.cli.view import Account
 
 _ROWS = 12
 _AROUND = 6  # lines that stand above and below the rows
+_MARGIN = 4  # columns on the right: a line that the echo of Ctrl-C breaks is drawn twice
 _FRAME = 1 / 20  # seconds between two pictures
 
 
@@ -76,7 +78,9 @@ class Screen:
             self._console.print(Text(slowed(account.pace), "dim"))
 
     def _draw(self) -> None:
-        self._live.update(Group(self._table(), self._progress), refresh=True)
+        picture = Group(self._table(), self._progress)
+        width = max(1, self._console.width - _MARGIN)
+        self._live.update(Constrain(picture, width), refresh=True)
 
     def _table(self) -> Table:
         table = Table(box=box.SIMPLE_HEAD, expand=True, show_edge=False, pad_edge=False)

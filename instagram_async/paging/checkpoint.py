@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import urlsafe_b64encode
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -35,7 +36,9 @@ END = Place(ended=True)
 
 def short(identity: str) -> str:
     """Eight letters that stand for an item."""
-    return urlsafe_b64encode(blake2b(identity.encode(), digest_size=6).digest()).decode()
+    return urlsafe_b64encode(
+        blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=6).digest()
+    ).decode()
 
 
 def write(listing: Listing[Any], place: Place) -> str:
@@ -49,7 +52,7 @@ def write(listing: Listing[Any], place: Place) -> str:
         JSON: version, name of the listing, cursor, hashes, end.
     """
     parts = (_VERSION, str(listing), place.cursor, place.given, place.ended)
-    return msgspec.json.encode(parts).decode()
+    return json.dumps(parts, separators=(",", ":"))
 
 
 def read(listing: Listing[Any], text: str) -> Place:
@@ -67,7 +70,7 @@ def read(listing: Listing[Any], text: str) -> Place:
             to another listing.
     """
     try:
-        version, *rest = msgspec.json.decode(text, type=list[Any])
+        version, *rest = msgspec.convert(json.loads(text), list[Any])
         name, cursor, given, ended = msgspec.convert(rest, _Parts)
     except (TypeError, ValueError, RecursionError, msgspec.MsgspecError) as error:
         raise ValueError(f"not a checkpoint: {error}") from error

@@ -57,7 +57,7 @@ class CursorRule:
         """The cursor of the next page, `None` on the last: only its absence ends a list."""
         for key in self.keys:
             value = pagination.get(key)
-            if value is not None and value != "":
+            if value:  # null, empty and false name nothing (reference F.7)
                 return str(value)
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Generic, TypeVar
+from urllib.parse import urlencode
 
 from attrs import field, frozen
 
@@ -43,5 +44,5 @@ class Listing(Generic[T]):
 
     def __str__(self) -> str:
         method = self.operation.partition(" ")[0]
-        query = "&".join(f"{name}={value}" for name, value in sorted(self.params))
-        return f"{method} {self.path}?{query}".rstrip("?")
+        query = urlencode(sorted(self.params), errors="surrogatepass")
+        return f"{method} {self.path}?{query}" if query else f"{method} {self.path}"

@@ -14,12 +14,12 @@ T = TypeVar("T")
 
 
 class Unreadable(NamedTuple):
-    """An item, or a whole reply, that could not be read.
+    """An item that could not be read.
 
     Attributes:
-        path: where in the reply, such as `data[3].user.id`; `""` is the whole of it.
+        path: where in the reply, such as `data[3].user.id`.
         reason: what was expected and what was met.
-        raw: the value as the wire had it, `None` for a broken reply.
+        raw: the item as the wire had it.
 
     Example:
         >>> async for page in client.user_recent("self").pages():
@@ -54,7 +54,7 @@ class Report(NamedTuple):
     Attributes:
         items: items given.
         pages: pages read.
-        requests: requests sent for them, attempts that failed included.
+        requests: attempts made for them, failed ones included.
         duplicates: items left out because they had been given already.
         out_of_bounds: items left out because they lie outside the bounds asked for.
         unreadable: items that could not be read.

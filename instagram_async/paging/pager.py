@@ -6,6 +6,7 @@ from typing import Generic, Self, TypeVar
 
 from attrs import evolve, field, frozen
 
+from instagram_async.errors import InstagramError
 from instagram_async.paging import checkpoint
 from instagram_async.paging.checkpoint import START, Place
 from instagram_async.paging.feed import Feed, Send
@@ -48,8 +49,8 @@ class Pager(Generic[T]):
         Example:
             >>> newest = await client.user_recent("self").limit(3).collect()
         """
-        if n < 0:
-            raise ValueError(f"limit must not be negative: {n}")
+        if type(n) is not int or n < 0:
+            raise ValueError(f"limit must be a whole number, not negative: {n!r}")
         return evolve(self, limit=n)
 
     def resume(self, checkpoint_text: str) -> Self:
@@ -64,7 +65,8 @@ class Pager(Generic[T]):
             `count` either of them used.
 
         Raises:
-            ValueError: it is no checkpoint, or one of another listing.
+            ValueError: it is no checkpoint, or one of another listing. `self` is the same
+                listing whoever's token asks: keep checkpoints apart by user.
 
         Example:
             >>> rest = client.user_recent("self").resume(saved)
@@ -93,13 +95,18 @@ class Pager(Generic[T]):
             The items, in the listing's order.
 
         Raises:
-            InstagramError: a page could not be had, or an item not be read; iterate
-                yourself to go on behind it.
+            InstagramError: a page could not be had, or an item not be read. Its checkpoint
+                is where this began, since nothing was given; iterate yourself to keep
+                what came before it.
 
         Example:
             >>> media = await client.user_recent("self").limit(50).collect()
         """
-        return [item async for item in self]
+        try:
+            return [item async for item in self]
+        except InstagramError as error:
+            error.checkpoint = checkpoint.write(self.listing, self._place)
+            raise
 
     async def first(self) -> T | None:
         """The first item, or `None` of an empty listing.

@@ -30,6 +30,7 @@ class Sieve(Generic[T]):
         self._resumed_at = place.cursor if rule.behind is not None else None
         self._here: frozenset[str] = frozenset()  # names on the last page that had any
         self._before: frozenset[str] = frozenset()  # names on the page before it
+        self._is_anchored = place.cursor is not None
         self._unmet = set(place.given)  # hashes of what was given before the resume
         self._met: set[str] = set()  # those of them that the page at hand had
 
@@ -58,8 +59,19 @@ class Sieve(Generic[T]):
             entries.append(item)
         if here:
             self._before, self._here = self._here, frozenset(here)
+            # What was given stands where the walk resumed; only a resumed start may have
+            # new posts before it.
+            if self._met:
+                self._is_anchored = True
+            elif self._is_anchored:
+                self._unmet.clear()
         self._resumed_at = None
         return tuple(entries), fresh
+
+    @property
+    def carries(self) -> bool:
+        """Whether some of what was given before a resume may still turn up, or just has."""
+        return bool(self._unmet or self._met)
 
     def is_past(self, items: Iterable[T | Unreadable]) -> bool:
         """Whether a page is wholly below a lower bound, and so is all that follows it."""

@@ -121,7 +121,7 @@ class Walk(Generic[T]):
         if whole and batch.next is None:
             return END
         got = batch.entries[:given]
-        if self._rule.behind is not None:
+        if self._rule.behind is not None and not self.sieve.carries:
             if not got:
                 return Place(batch.next) if whole else self._start
             last = got[-1]
@@ -140,4 +140,4 @@ class Walk(Generic[T]):
 
 
 def _hash(cursor: str) -> bytes:
-    return blake2b(cursor.encode(), digest_size=8).digest()
+    return blake2b(cursor.encode("utf-8", "surrogatepass"), digest_size=8).digest()

@@ -51,7 +51,7 @@ class RateLimitSemaphore:
         *,
         store: Store | None = None,
         clock: Clock | None = None,
-        on_wait: Callable[[QuotaWait], object] | None = None,
+        on_wait: Callable[[QuotaWait], None] | None = None,
     ) -> None:
         if slots < 1:
             raise ValueError(f"slots must be at least 1, not {slots}")

@@ -110,6 +110,9 @@ class MemoryStore:
     async def settle(self, grant: Grant, outcome: Outcome, now: float) -> bool:
         """Say what became of a grant; see `Store.settle`."""
         changed = False
+        refused = outcome.refused
+        if refused and all(spec.family != refused for spec in grant.windows):
+            refused = ""  # no window of its own: the general one has to close
         for spec, number in zip(grant.windows, grant.numbers, strict=True):
             window = self._window(spec, now)
             if outcome.until is None:
@@ -118,12 +121,12 @@ class MemoryStore:
                 continue
             window.settle(outcome.until)
             quota = outcome.quota
-            if outcome.refused == (spec.family or ""):
+            if refused == (spec.family or ""):
                 window.refuse(number, now, quota.retry_after if quota else None)
                 changed = True
             elif quota is not None:
-                left = quota.remaining if spec.family is None else None
-                changed |= window.answered(number, left, now)
+                told = quota if spec.family is None else ServerQuota()
+                changed |= window.answered(number, told.remaining, now, told.limit)
         return changed
 
     def _window(self, spec: WindowSpec, now: float) -> Window:

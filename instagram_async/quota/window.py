@@ -30,6 +30,15 @@ class WindowSpec(NamedTuple):
     family: str | None = None
 
 
+class _View(NamedTuple):
+    """What the headers of a reply said: how much is left after the request of a grant."""
+
+    grant: int
+    remaining: int
+    at: float
+    limit: int | None
+
+
 class Window:
     """The places of one window.
 
@@ -48,7 +57,7 @@ class Window:
         self._flying = 0  # granted, not answered
         self._granted = 0  # ever
         self._last_grant = 0.0
-        self._view: tuple[int, int, float] | None = None  # (grant, remaining, when) of a header
+        self._view: _View | None = None
         self._closed_until = 0.0
         self._strikes = 0
         self._refused_at = 0  # grants up to this one belong to a refusal already dealt with
@@ -68,8 +77,7 @@ class Window:
         if limit is None:
             return when
         busy = self._busy
-        while busy and busy[0] <= now:
-            busy.popleft()
+        self._forget(now)
         short = ahead - (limit - len(busy) - self._flying)
         if short >= 0:
             rounds, place = divmod(short, limit)
@@ -110,13 +118,16 @@ class Window:
         else:
             self._busy.append(until)
 
-    def answered(self, grant: int, remaining: int | None, now: float) -> bool:
+    def answered(
+        self, grant: int, remaining: int | None, now: float, limit: int | None = None
+    ) -> bool:
         """Note a reply that was no refusal.
 
         Args:
             grant: the request that was answered.
             remaining: requests left after it, as the server says, `None` if it does not.
             now: the present.
+            limit: requests the server allows in a window, `None` if it does not say.
 
         Returns:
             Whether the server had forbidden more until now.
@@ -124,14 +135,14 @@ class Window:
         if grant > self._refused_at:
             self._strikes = 0
         forbidden = self._view is not None and self._left(self._view) <= 0
-        if remaining is not None and (self._view is None or grant >= self._view[0]):
-            self._view = (grant, remaining, now)
+        if remaining is not None and (self._view is None or grant >= self._view.grant):
+            self._view = _View(grant, remaining, now, limit)
         return forbidden
 
     def idle(self, now: float) -> bool:
         """Whether nothing would be lost by forgetting the window."""
         free = self.free_at(now) <= now  # which also drops the places that are over
-        seen = self._view is not None and now - self._view[2] < self.spec.per
+        seen = self._view is not None and now - self._view.at < self.spec.per
         return free and not (self._flying or self._busy or seen)
 
     def refuse(self, grant: int, now: float, retry_after: float | None) -> None:
@@ -146,6 +157,7 @@ class Window:
             return  # sent before the window closed: the same refusal
         self._refused_at = self._granted
         self._strikes += 1
+        self._forget(now)
         if retry_after is not None:
             pause = retry_after
         elif self._strikes == 1 and len(self._busy) > 1:
@@ -157,14 +169,19 @@ class Window:
     def _allowed_at(self, now: float, ahead: int, limit: int) -> float:
         if self._view is None:
             return now
-        if now - self._view[2] >= self.spec.per:
+        if now - self._view.at >= self.spec.per:
             self._view = None
             return now
         if ahead < self._left(self._view):
             return now
         # The server forbids it: one may still go per slice of the window, to look again.
-        return max(now, self._last_grant + (ahead + 1) * self.spec.per / limit)
+        slices = min(limit, self._view.limit or limit)
+        return max(now, self._last_grant + (ahead + 1) * self.spec.per / slices)
 
-    def _left(self, view: tuple[int, int, float]) -> int:
-        grant, remaining, _ = view
-        return remaining - (self._granted - grant)
+    def _left(self, view: _View) -> int:
+        return view.remaining - (self._granted - view.grant)
+
+    def _forget(self, now: float) -> None:
+        """Drop the places that the server has forgotten too."""
+        while self._busy and self._busy[0] <= now:
+            self._busy.popleft()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, get_args
 
 from attrs import frozen
@@ -88,13 +89,21 @@ class Fault:
 
 
 class Faults:
-    """The faults that are still to come, in the order in which they were added."""
+    """The faults that are still to come, in the order in which they were added.
 
-    def __init__(self) -> None:
+    Args:
+        routes: the operations to which they can happen.
+    """
+
+    def __init__(self, routes: Iterable[Route]) -> None:
+        self._operations = sorted(route.operation for route in routes)
         self._script: list[tuple[Fault, int]] = []
 
     def __len__(self) -> int:
         return len(self._script)
+
+    def __repr__(self) -> str:
+        return f"Faults({[fault for fault, _ in self._script]})"
 
     def add(self, *faults: Fault) -> None:
         """Put faults at the end of the script.
@@ -102,7 +111,24 @@ class Faults:
         Args:
             faults: what is to happen; of those that match a request only the first one
                 that is due happens, and the others wait.
+
+        Raises:
+            TypeError: one of them is no `Fault`.
+            ValueError: one is for an operation that the server does not serve. In either
+                case none of them is added.
+
+        Example:
+            >>> faults = LocalInstagram().faults
+            >>> faults.add(Fault("stall", operation="GET users/{id}"))
+            >>> len(faults)
+            1
         """
+        for fault in faults:
+            if not isinstance(fault, Fault):  # pyright: ignore[reportUnnecessaryIsInstance]
+                raise TypeError(f"a Fault is wanted, not {fault!r:.80}")
+            if fault.operation not in (None, *self._operations):
+                known = ", ".join(self._operations)
+                raise ValueError(f"there is no operation {fault.operation!r}, but {known}")
         self._script += [(fault, 0) for fault in faults]
 
     def clear(self) -> None:

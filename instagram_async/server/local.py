@@ -67,7 +67,7 @@ class LocalInstagram:
     ) -> None:
         self.world = World.seeded() if world is None else world
         self.requests = RequestLog()
-        self.faults = Faults()
+        self.faults = Faults(ROUTES)
         self._host = host
         self._port = port
         self._now = now
@@ -132,6 +132,10 @@ class LocalInstagram:
         if self.world.user(owner) is None:
             raise LookupError(f"there is no user {user}")
         return self._tokens.issue(owner, scope, realm=self.world.self_id)
+
+    def __repr__(self) -> str:
+        runs = self._runner is not None and self._runner.addresses
+        return f"LocalInstagram({self.base_url if runs else 'not running'})"
 
     def _application(self) -> web.Application:
         stopping = asyncio.Event()

@@ -85,6 +85,16 @@ class World:
         return world
 
     @property
+    def users(self) -> tuple[User, ...]:
+        """Who lives in the world, in the order in which they moved in, as `user` shows them.
+
+        Example:
+            >>> [user.username for user in World([User(id="9", username="ann")]).users]
+            ['ann']
+        """
+        return tuple(self._shown(user) for user in self._users.values())
+
+    @property
     def self_id(self) -> str:
         """Id of the first user.
 
@@ -106,10 +116,7 @@ class World:
             `None` if there is no such user.
         """
         user = self._users.get(user_id)
-        if user is None:
-            return None
-        counts = evolve(user.counts or Counts(), media=len(self._timelines[user_id]))
-        return evolve(user, counts=counts)
+        return None if user is None else self._shown(user)
 
     def recent(
         self,
@@ -206,11 +213,23 @@ class World:
 
         Returns:
             `<pk>_<user id>`; of one millisecond each next id is larger.
+
+        Raises:
+            ValueError: the time knows no zone.
         """
+        if created_time.tzinfo is None:
+            raise ValueError(f"the time must know its zone: {created_time}")
         pk = first_pk(int(created_time.timestamp() * 1000))
         while pk in self._media:
             pk += 1
         return f"{pk}_{user_id}"
+
+    def __repr__(self) -> str:
+        return f"World(users={len(self._users)}, media={len(self._media)})"
+
+    def _shown(self, user: User) -> User:
+        counts = evolve(user.counts or Counts(), media=len(self._timelines[user.id]))
+        return evolve(user, counts=counts)
 
     def _store(self, pk: int, owner: str, second: int, media: _Stored) -> None:
         self._media[pk] = (owner, media)

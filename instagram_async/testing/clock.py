@@ -10,6 +10,9 @@ from itertools import count
 class ManualClock:
     """Time for tests: stands still until `advance`.
 
+    Whatever a client waits for by its clock, the pause before a retry or a place in the
+    quota, goes on when you advance it and not before.
+
     Args:
         now: where it begins, in seconds since 1970.
 
@@ -49,6 +52,9 @@ class ManualClock:
             self._now = max(self._now, when)
             timer.ring()
         self._now = end
+
+    def __repr__(self) -> str:
+        return f"ManualClock(now={self._now})"
 
     def next_timer(self) -> float | None:
         """The instant of the earliest callback that is still wanted, `None` if none is."""

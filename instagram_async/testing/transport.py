@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from multidict import CIMultiDict
 
 from instagram_async.transport import Request, Response, Timeout
+from instagram_async.v1.structure import unstructure
 
 Script = Response | Exception | Callable[[Request], Response]
+"""One answer: a response, an exception to raise, or a function that makes the response."""
 
 
 class ScriptedTransport:
     """Answers each request with the next thing of its script, and keeps the requests.
 
     Args:
-        script: what to answer with: a response, an exception to raise, or a function of
-            the request.
+        script: what to answer with, in order; see `Script`.
 
     Attributes:
         requests: what was sent, in order. Their text hides the parameters; the parameters
-            themselves are there.
-
+            themselves are in `query` and `form`.
         timeouts: the limits that came with each of them.
 
     Example:
@@ -33,10 +33,13 @@ class ScriptedTransport:
         >>> client = Client("token", transport=transport)
     """
 
-    def __init__(self, script: list[Script] | None = None) -> None:
+    def __init__(self, script: Iterable[Script] = ()) -> None:
         self.requests: list[Request] = []
         self.timeouts: list[Timeout] = []
-        self._script: deque[Script] = deque(script or [])
+        self._script: deque[Script] = deque(script)
+
+    def __repr__(self) -> str:
+        return f"ScriptedTransport(requests={len(self.requests)}, left={len(self._script)})"
 
     @staticmethod
     def reply(
@@ -49,15 +52,20 @@ class ScriptedTransport:
         """An ordinary reply of v1.
 
         Args:
-            data: what stands under `data`.
+            data: what stands under `data`: a model, a list of models, or anything that
+                `json.dumps` takes.
             pagination: what stands under `pagination`, left out if not given.
             status: the HTTP status, and the code in `meta`.
             headers: the headers; look-ups do not care about case.
 
         Returns:
             The response.
+
+        Example:
+            >>> ScriptedTransport.reply(Tag(name="snow", media_count=3)).body
+            b'{"meta": {"code": 200}, "data": {"name": "snow", "media_count": 3}}'
         """
-        body: dict[str, Any] = {"meta": {"code": status}, "data": data}
+        body: dict[str, Any] = {"meta": {"code": status}, "data": unstructure(data)}
         if pagination is not None:
             body = {"pagination": dict(pagination), **body}
         return Response(status, CIMultiDict(headers or {}), json.dumps(body).encode())
@@ -78,6 +86,7 @@ class ScriptedTransport:
 
         Raises:
             AssertionError: the script is at its end.
+            TypeError: a step of the script gives no response.
         """
         self.requests.append(request)
         self.timeouts.append(timeout)
@@ -86,7 +95,10 @@ class ScriptedTransport:
         step = self._script.popleft()
         if isinstance(step, Exception):
             raise step
-        return step if isinstance(step, Response) else step(request)
+        given: object = step(request) if callable(step) else step
+        if not isinstance(given, Response):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(f"a script gives a Response for {request}, not {given!r:.80}")
+        return given
 
     async def close(self) -> None:
         """Do nothing: there is nothing to give back."""

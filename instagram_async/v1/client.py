@@ -9,7 +9,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from attrs import evolve
-from yarl import URL
 
 from instagram_async.aiohttp_door import AiohttpTransport
 from instagram_async.clock import Clock
@@ -20,17 +19,19 @@ from instagram_async.quota import Quota, RateLimitSemaphore
 from instagram_async.retry import Retry
 from instagram_async.session import Call, Session, Wire
 from instagram_async.transport import Timeout, Transport
+from instagram_async.v1.arguments import address, instances, patience, printable, secret
 from instagram_async.v1.endpoints.section import family_of, operation_of
 from instagram_async.v1.endpoints.users import UserEndpoints
 from instagram_async.v1.envelope import Origin, Reply, quota_in, raw_of
 from instagram_async.v1.parameters import fill, pairs
-from instagram_async.v1.signing import Credentials, Secret, Signer, redacted
+from instagram_async.v1.signing import Credentials, Signer, redacted
 
 if TYPE_CHECKING:
     import aiohttp
 
 T = TypeVar("T")
 
+_MAX_BYTES = 32 * 2**20
 _BASE_URL = "https://api.instagram.com/v1"
 
 
@@ -92,7 +93,7 @@ class Client(UserEndpoints):
         retry: Retry = Retry(),  # noqa: B008
         timeout: Timeout = Timeout(),  # noqa: B008
         max_wait: float | None = None,
-        max_bytes: int = 32 * 2**20,
+        max_bytes: int = _MAX_BYTES,
         user_agent: str | None = None,
         hooks: Hooks = Hooks(),  # noqa: B008
         session: aiohttp.ClientSession | None = None,
@@ -100,16 +101,21 @@ class Client(UserEndpoints):
         clock: Clock | None = None,
     ) -> None:
         # The plain text must not stay in this frame: errors show frames.
-        token, access_token = _secret(access_token), None
-        app_secret, client_secret = _secret(client_secret), None
+        token, access_token = secret(access_token), None
+        app_secret, client_secret = secret(client_secret), None
         if app_secret is None and (signed or forwarded_for is not None):
             raise ValueError("signed and forwarded_for need a client_secret")
         if session is not None and transport is not None:
             raise ValueError("session and transport are two ways to carry requests: give one")
-        _printable(user_agent=user_agent, forwarded_for=forwarded_for)
+        instances(quota=(quota, Quota), retry=(retry, Retry), timeout=(timeout, Timeout))
+        instances(hooks=(hooks, Hooks))
+        printable(user_agent=user_agent, forwarded_for=forwarded_for)
+        if transport is not None and (user_agent is not None or max_bytes != _MAX_BYTES):
+            raise ValueError("user_agent and max_bytes are aiohttp's: a transport has its own")
         if max_bytes < 1:
             raise ValueError(f"max_bytes must be at least 1, not {max_bytes}")
-        self._base_url = _checked(base_url)
+        patience(max_wait)
+        self._base_url = address(base_url)
         self._credentials = Credentials(token, client_id, app_secret, signed, forwarded_for)
         self._quota = quota
         self._owned = None
@@ -153,7 +159,9 @@ class Client(UserEndpoints):
         Example:
             >>> patient = client.with_options(timeout=Timeout(total=300))
         """
-        token, access_token = _secret(access_token), None
+        token, access_token = secret(access_token), None
+        if not isinstance(max_wait, _Keep):
+            patience(max_wait)
         credentials, wire = self._credentials, self._session.wire
         if token is not None:
             credentials = evolve(credentials, access_token=token)
@@ -230,6 +238,9 @@ class Client(UserEndpoints):
 
         Calls under way, and callers waiting for quota, get `ClientClosedError`, as does
         every later call. A second close does nothing.
+
+        Raises:
+            RuntimeError: the client belongs to another loop.
         """
         if self._session.lifecycle.close() and self._owned is not None:
             await self._owned.close()
@@ -252,22 +263,3 @@ class Client(UserEndpoints):
 def _wire(base_url: str, credentials: Credentials, quota: Quota) -> Wire:
     windows = cache(partial(quota.windows, credentials.owner))
     return Wire(Signer(base_url, credentials), quota_in, windows, redacted)
-
-
-def _secret(text: str | None) -> Secret | None:
-    return None if text is None else Secret(text)
-
-
-def _checked(base_url: str) -> str:
-    url = URL(base_url)
-    if url.scheme not in ("http", "https") or not url.host or url.query or url.fragment:
-        raise ValueError("base_url must be an http or https address without a query")
-    if url.user is not None or url.password is not None:
-        raise ValueError("base_url must not hold a name or password: it is shown in texts")
-    return str(url).rstrip("/")
-
-
-def _printable(**headers: str | None) -> None:
-    for name, value in headers.items():
-        if value is not None and not value.isprintable():
-            raise ValueError(f"{name} has characters that no header can hold: {value!r}")

@@ -13,13 +13,14 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 import msgspec
 from attrs import field, frozen
+from multidict import CIMultiDict
 
 from instagram_async.errors import InstagramError, ResponseError
 from instagram_async.paging.page import ListReply, Unreadable
 from instagram_async.quota import ServerQuota
 from instagram_async.transport import Response
 from instagram_async.v1.fastlane import REFUSALS, fast
-from instagram_async.v1.faults import error_of, fault_in
+from instagram_async.v1.faults import error_of, fault_in, scrub
 from instagram_async.v1.structure import careful, loads
 
 T = TypeVar("T")
@@ -90,7 +91,7 @@ def page_of(cls: type[T], origin: Origin, response: Response) -> ListReply[T] | 
     flawed = False
     if not opened.built:
         if not isinstance(items, list):
-            return _broken(origin, "data is no list")
+            return ResponseError("expected a list", origin.operation, "data", items)
         parsed = cast("Sequence[Any]", items)
         items = tuple(careful(item, cls, f"data[{at}]") for at, item in enumerate(parsed))
         flawed = any(isinstance(item, Unreadable) for item in items)
@@ -131,7 +132,8 @@ def raw_of(origin: Origin, response: Response) -> Reply | InstagramError:
     if isinstance(opened, InstagramError):
         return opened
     quota = quota_in(response)
-    return Reply(opened.data, opened.pagination, response.status, response.headers, quota)
+    headers = CIMultiDict(response.headers)  # a proxy, as aiohttp has it, can't be pickled
+    return Reply(opened.data, opened.pagination, response.status, headers, quota)
 
 
 class _Envelope(msgspec.Struct, Generic[D], frozen=True):
@@ -203,7 +205,11 @@ def _broken(origin: Origin, reason: str) -> ResponseError:
 
 
 def _without_url(pagination: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {key: value for key, value in pagination.items() if key != "next_url"}
+    return {
+        key: scrub(value) if isinstance(value, str) else value
+        for key, value in pagination.items()
+        if not key.endswith("_url")
+    }
 
 
 def _number(text: str | None) -> int | None:

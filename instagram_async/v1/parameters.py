@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from math import ceil, floor
 from typing import Any
 from urllib.parse import quote
 
@@ -24,9 +25,13 @@ def fill(template: str, args: tuple[str | int, ...]) -> str:
         The path, safe to put behind a base URL.
 
     Raises:
-        ValueError: an argument is empty, or would climb to another path.
+        ValueError: an argument is empty, or would climb to another path; or the template
+            has other braces, or a leading slash.
         TypeError: an argument is no text or number, or there are too many or too few.
     """
+    fixed = template.replace("{}", "")
+    if "{" in fixed or "}" in fixed or template.startswith("/"):
+        raise ValueError(f"a path is like users/{{}}/media/recent, not {template!r}")
     if template.count("{}") != len(args):
         raise TypeError(f"{template} takes {template.count('{}')} arguments, not {len(args)}")
     return template.format(*[_segment(template, arg) for arg in args])
@@ -39,6 +44,23 @@ def _segment(template: str, arg: object) -> str:
     if text in ("", ".", ".."):
         raise ValueError(f"{text!r} can't stand in the path {template}")
     return quote(text, safe="")
+
+
+def checked_user(user_id: str | int) -> str | int:
+    """Let through what can be a user's id.
+
+    Args:
+        user_id: digits, or `self`.
+
+    Returns:
+        The same.
+
+    Raises:
+        ValueError: it is neither, most likely a username.
+    """
+    if user_id == "self" or not isinstance(user_id, str) or user_id.isdecimal():
+        return user_id
+    raise ValueError(f"user_id takes digits or 'self', not a username: {user_id!r}")
 
 
 def pairs(arguments: Mapping[str, Any]) -> Pairs:
@@ -63,7 +85,8 @@ def _text(name: str, value: object) -> str:
     if isinstance(value, datetime):
         if value.tzinfo is None:
             raise ValueError(f"{name} has no time zone: {value!r}")
-        return str(int(value.timestamp()))
+        # A bound keeps to its side of the second.
+        return str((ceil if name.startswith("min_") else floor)(value.timestamp()))
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise TypeError(f"{name} must be text, a number or an aware datetime, not {value!r}")
     if name == "count" and (isinstance(value, str | float) or value < 1):  # reference A

@@ -25,7 +25,11 @@ def loads(body: bytes) -> Any:
         ValueError: it is not JSON.
         RecursionError: it is nested too deeply.
     """
-    return json.loads(body.decode("utf-8", "replace"), parse_constant=_refuse)
+    return json.loads(body.decode("utf-8", "replace"), parse_int=_whole, parse_constant=_refuse)
+
+
+def _whole(digits: str) -> int | float:
+    return int(digits) if len(digits) < 4300 else float(digits)  # as long as Python reads
 
 
 def _refuse(constant: str) -> NoReturn:
@@ -52,7 +56,7 @@ def careful(value: object, cls: type[T], path: str) -> T | Unreadable:
     except BaseValidationError as error:
         reason, _, where = transform_error(error, path, _reason)[0].rpartition(" @ ")
         return Unreadable(where.replace(".author", ".from"), reason, value)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         return Unreadable(path, str(error), value)
 
 
@@ -72,7 +76,7 @@ def structure(data: bytes | str | Mapping[str, Any] | Sequence[Any], cls: type[T
         defaults (reference B and I).
 
     Raises:
-        ResponseError: the data is no JSON, or is not of that shape; `path` says where
+        ResponseError: the data is no JSON, or is not of that shape; then `path` says where
             and `raw` holds the data.
 
     Example:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
 import re
-import signal
-import struct
 import subprocess
 import sys
 import sysconfig
-import termios
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +17,7 @@ from instagram_async import Media, Report, User, __version__
 from instagram_async.cli.app import run
 from instagram_async.cli.demo import stream
 from instagram_async.cli.view import Account
+from tests.process.terminal import on_terminal, screen_of
 
 COMMAND = str(Path(sysconfig.get_path("scripts")) / "instagram-async")
 SUMMARY = r"70 items, 3 pages, 4 requests, \d+\.\d\d s, quota left: 4996"
@@ -100,21 +96,21 @@ def test_arguments_reach_the_demo(
     with pytest.raises(SystemExit) as caught:
         run()
     assert caught.value.code == 0
-    assert "# 3 items, 1 page, 2 requests" in capsys.readouterr().out
+    written = capsys.readouterr()
+    assert len(written.out.splitlines()) == 4
+    assert "3 items, 1 page, 2 requests" in written.err
 
 
 @pytest.mark.parametrize("color", [{}, {"FORCE_COLOR": "1"}])
 def test_in_a_pipe_it_writes_plain_lines(color: dict[str, str]) -> None:
     done = piped("demo", "--media", "70", **color)
-    assert (done.returncode, done.stderr) == (0, "")
-    title, *lines, last = done.stdout.splitlines()
-    assert re.fullmatch(r"# \S+: 70 media, asked of http://127\.0\.0\.1:\d+/v1", title)
-    assert [line for line in lines if line.startswith("#")] == [
-        "# 33 of 70, 47%",
-        "# 66 of 70, 94%",
-    ]
-    assert re.fullmatch(f"# {SUMMARY}", last)
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    assert done.returncode == 0
+    title, *progress, last = done.stderr.splitlines()
+    assert re.fullmatch(r"\S+: 70 media, asked of http://127\.0\.0\.1:\d+/v1", title)
+    assert progress == ["33 of 70, 47%", "66 of 70, 94%"]
+    assert re.fullmatch(SUMMARY, last)
+    names, *rows = [line.split("\t") for line in done.stdout.splitlines()]
+    assert names == ["posted", "type", "likes", "caption", "place"]
     assert len(rows) == 70
     assert {len(row) for row in rows} == {5}
     assert [row[0] for row in rows] == sorted((row[0] for row in rows), reverse=True)
@@ -122,9 +118,40 @@ def test_in_a_pipe_it_writes_plain_lines(color: dict[str, str]) -> None:
     assert all(part.isprintable() for row in rows for part in row)
 
 
+def test_a_module_is_run_like_the_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "instagram_async", "demo", "--media", "2"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=ENVIRONMENT,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == 3
+    assert "2 items, 1 page, 2 requests" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("demo",), ("demo", "--media", "1"), ("--help",)])
+def test_an_output_that_is_full_ends_it_with_one_line(arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [COMMAND, *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            env=ENVIRONMENT,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "instagram-async: [Errno 28] No space left on device\n"
+
+
 def test_an_output_that_can_show_little_is_no_error() -> None:
     done = piped("demo", "--media", "40", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
     assert "?" in done.stdout
 
 
@@ -139,41 +166,21 @@ def test_a_reader_that_leaves_ends_it_quietly() -> None:
         assert process.stderr is not None
         process.stdout.readline()
         process.stdout.close()
-        assert process.stderr.read() == b""
+        told = process.stderr.read().decode().splitlines()
         assert process.wait(60) == 1
+    assert ": 3000 media, asked of" in told[0]
+    assert all(re.match(r"\d+ of 3000, \d+%$|stopped after \d+ item", line) for line in told[1:])
 
 
-def on_terminal(arguments: Sequence[str], columns: int, interrupt: bool = False) -> tuple[int, str]:
-    """Run the command on a terminal of 24 lines; return its exit code and all it wrote."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    environment = {name: value for name, value in ENVIRONMENT.items() if name != "COLUMNS"}
-    process = subprocess.Popen(
-        [COMMAND, *arguments],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        env={**environment, "PYTHONUTF8": "1"},
-        start_new_session=True,
+def drawn(arguments: Sequence[str], columns: int, interrupt: bool = False) -> tuple[int, str]:
+    return on_terminal(
+        [COMMAND, *arguments], columns, {**ENVIRONMENT, "PYTHONUTF8": "1"}, interrupt
     )
-    os.close(theirs)
-    written = b""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            written += os.read(ours, 65536)
-        except OSError:  # the other side was closed
-            break
-        if interrupt and b"posted" in written:
-            interrupt = False
-            process.send_signal(signal.SIGINT)
-    os.close(ours)
-    return process.wait(10), written.decode()
 
 
 @pytest.mark.parametrize("columns", [80, 120])
 def test_on_a_terminal_it_draws_a_table_and_a_bar(columns: int) -> None:
-    code, written = on_terminal(["demo", "--media", "70", "--pace", "0"], columns)
+    code, written = drawn(["demo", "--media", "70", "--pace", "0"], columns)
     shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", written)
     assert code == 0
     for header in ("posted", "type", "likes", "caption", "place"):
@@ -186,18 +193,38 @@ def test_on_a_terminal_it_draws_a_table_and_a_bar(columns: int) -> None:
 
 def test_on_a_terminal_it_takes_its_time_unless_told_otherwise() -> None:
     started = time.monotonic()
-    code, written = on_terminal(["demo", "--media", "70"], 80)
+    code, written = drawn(["demo", "--media", "70"], 80)
     assert code == 0
     assert time.monotonic() - started >= 0.7
     assert "slowed down to 100 media a second" in written
 
 
-def test_an_interrupt_ends_it_with_the_account_so_far() -> None:
-    code, written = on_terminal(["demo", "--media", "1000", "--pace", "20"], 80, interrupt=True)
+@pytest.mark.parametrize("columns", [80, 100, 120])
+def test_an_interrupt_ends_it_with_the_account_so_far(columns: int) -> None:
+    code, written = drawn(["demo", "--media", "1000", "--pace", "20"], columns, interrupt=True)
     assert code == 130
     assert re.search(r"stopped after \d+ items?, 1 page, 2 requests", written)
     assert "Traceback" not in written
     assert written.rindex("\x1b[?25h") > written.rindex("\x1b[?25l")
+    shown = screen_of(written, columns)
+    assert "^C" in written
+    assert len([line for line in shown if "posted" in line]) == 1
+
+
+def test_an_interrupt_before_anything_began_is_quiet() -> None:
+    begun = """
+import sys, types
+class Interrupted(types.ModuleType):
+    def __getattr__(self, name):
+        raise KeyboardInterrupt
+sys.modules["instagram_async.cli.app"] = Interrupted("app")
+from instagram_async.cli import main
+main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", begun], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
 def test_help_has_an_example_and_version_is_the_packages() -> None:

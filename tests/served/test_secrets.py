@@ -273,7 +273,12 @@ async def test_a_leak_planted_in_a_transport_is_found() -> None:
 async def test_our_own_quota_refuses() -> None:
     async with local() as (server, client, _):
         server.faults.add(Fault("rate_limit"))
+        hasty = client.with_options(max_wait=0)
         with pytest.raises(RateLimitError) as caught:
-            await client.with_options(max_wait=0).user_recent().collect()
+            await hasty.user_recent().collect()
+        assert caught.value.status == 429  # what the server said, not that we did not ask again
+        hunted(caught.value)
+        with pytest.raises(RateLimitError) as caught:
+            await hasty.user_recent().collect()
         assert caught.value.status is None
         hunted(caught.value)

@@ -227,3 +227,30 @@ async def test_paths_that_are_no_operation_meet_no_fault(server: LocalInstagram)
 def test_impossible_faults_are_refused(made: dict[str, Any], reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         Fault(**made)
+
+
+@pytest.mark.parametrize(
+    ("fault", "error", "reason"),
+    [
+        ("stall", TypeError, "a Fault is wanted, not 'stall'"),
+        (
+            Fault("stall", operation="users/self"),
+            ValueError,
+            r"no operation 'users/self', but GET users/\{id\}, GET users/\{id\}/media/recent",
+        ),
+    ],
+)
+def test_faults_that_could_never_happen_are_not_added(
+    fault: Any, error: type[Exception], reason: str
+) -> None:
+    faults = LocalInstagram().faults
+    with pytest.raises(error, match=reason):
+        faults.add(Fault("reset_after"), fault)
+    assert len(faults) == 0
+
+
+def test_the_script_shows_what_is_to_come() -> None:
+    faults = LocalInstagram().faults
+    assert repr(faults) == "Faults([])"
+    faults.add(Fault("stall"), Fault("status", status=502))
+    assert repr(faults) == f"Faults([{Fault('stall')}, {Fault('status', status=502)}])"

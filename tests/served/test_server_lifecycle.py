@@ -38,7 +38,9 @@ async def test_it_has_an_address_only_while_it_runs_and_may_run_again() -> None:
     server = LocalInstagram(World.seeded(1, media=3))
     with pytest.raises(RuntimeError, match="not running"):
         _ = server.base_url
+    assert repr(server) == "LocalInstagram(not running)"
     async with server:
+        assert repr(server) == f"LocalInstagram({server.base_url})"
         first = server.access_token()
         assert len((await get(server, RECENT)).ids) == 3
         with pytest.raises(RuntimeError, match="is running"):

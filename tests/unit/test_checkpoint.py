@@ -32,6 +32,18 @@ def test_text_is_readable_and_names_its_listing() -> None:
     assert json.loads(text) == [1, "GET things/7?min_id=3", "AQ7", ["abcdefgh"], False]
 
 
+@pytest.mark.parametrize("cursor", ["\ud800", "a&b=c", '"]'])
+def test_odd_cursors_come_back(cursor: str) -> None:
+    assert read(LISTING, write(LISTING, Place(cursor))) == Place(cursor)
+
+
+def test_names_are_not_ambiguous() -> None:
+    made = evolve(LISTING, params=(("max_id", "2&min_id=1"),))
+    other = evolve(LISTING, params=(("max_id", "2"), ("min_id", "1")))
+    assert str(made) != str(other)
+    assert str(evolve(LISTING, params=(("q", "a?"),))) != str(evolve(LISTING, params=(("q", "a"),)))
+
+
 def test_the_page_size_is_no_part_of_it() -> None:
     assert read(listing(OPAQUE, count=5, min_id=3), write(LISTING, END)) == END
 

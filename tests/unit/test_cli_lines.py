@@ -17,16 +17,24 @@ def test_lines_for_media_and_for_progress(capsys: pytest.CaptureFixture[str]) ->
         lines.show(MEDIA, Report(items=number, pages=(number + 1) // 2))
     lines.end(evolve(ACCOUNT, pace=5.0))
     row = "2015-09-12 08:05\timage\t0\t\t"
-    assert capsys.readouterr().out.splitlines() == [
-        "# ann: 4 media, asked of http://127.0.0.1:40123/v1",
-        row,
-        row,
-        "# 2 of 4, 50%",
-        row,
-        row,
-        "# 40 items, 2 pages, 3 requests, 1.23 s, quota left: 4997",
-        "# slowed down to 5 media a second, --pace 0 goes at full speed",
+    written = capsys.readouterr()
+    assert written.out.splitlines() == ["posted\ttype\tlikes\tcaption\tplace", *[row] * 4]
+    assert written.err.splitlines() == [
+        "ann: 4 media, asked of http://127.0.0.1:40123/v1",
+        "2 of 4, 50%",
+        "40 items, 2 pages, 3 requests, 1.23 s, quota left: 4997",
+        "slowed down to 5 media a second, --pace 0 goes at full speed",
     ]
+
+
+def test_an_interrupt_is_quiet_wherever_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("instagram_async.cli.app.run", interrupted)
+    with pytest.raises(SystemExit) as caught:
+        cli.main()
+    assert caught.value.code == 130
 
 
 @pytest.mark.parametrize(("missing", "named"), [("cyclopts", "cyclopts"), ("rich.console", "rich")])

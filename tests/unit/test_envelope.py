@@ -110,7 +110,8 @@ def test_the_path_of_what_is_unreadable_says_from_as_the_wire_does() -> None:
 def test_a_page_needs_a_list(data: str) -> None:
     found = page(f'{{"data": {data}}}'.encode())
     assert isinstance(found, ResponseError)
-    assert (found.message, found.path, found.raw) == ("data is no list", "", None)
+    told = (found.message, found.path, found.raw)
+    assert told == ("expected a list", "data", json.loads(data))
 
 
 def test_an_entity() -> None:

@@ -14,7 +14,6 @@ from instagram_async import (
     Pager,
     PagingError,
     ServerError,
-    TransportError,
     Unreadable,
     WindowedPager,
 )
@@ -207,10 +206,21 @@ async def test_errors_of_the_walk_carry_the_checkpoint() -> None:
     assert not items.report.complete
 
 
-async def test_collect_hides_no_error() -> None:
-    shelf = Shelf(POSTS, fail=[TransportError("connection lost")])
-    with pytest.raises(TransportError):
-        await pager(shelf).collect()
+async def test_collect_hides_no_error_and_claims_no_progress() -> None:
+    shelf = Shelf(POSTS)
+    saved = (await anext(pager(shelf).pages())).checkpoint
+    shelf.bend = lambda asked, reply: ListReply((), {"next_max_id": "31"}, reply.quota)
+    with pytest.raises(PagingError) as raised:
+        await pager(shelf).resume(saved).collect()
+    shelf.bend = None
+    rest = pager(shelf).resume(raised.value.checkpoint or "")
+    assert [post.pk for post in await rest.collect()] == list(range(30, 0, -1))
+
+
+@pytest.mark.parametrize("limit", [1.5, "3", True])
+def test_a_limit_is_a_whole_number(limit: Any) -> None:
+    with pytest.raises(ValueError, match="whole"):
+        pager(Shelf(POSTS)).limit(limit)
 
 
 def test_a_listing_is_a_value() -> None:

@@ -74,7 +74,7 @@ def test_too_many_or_too_few_arguments(args: tuple[str, ...]) -> None:
         ({"lat": -1.5, "lng": 0.0}, (("lat", "-1.5"), ("lng", "0.0"))),
         ({"min_timestamp": 1441900000}, (("min_timestamp", "1441900000"),)),
         ({"min_timestamp": datetime(2015, 9, 10, 15, 46, 40, 999_999, UTC)},
-         (("min_timestamp", "1441900000"),)),
+         (("min_timestamp", "1441900001"),)),
         ({"max_timestamp": datetime(2015, 9, 10, 17, 46, 40, tzinfo=EAST)},
          (("max_timestamp", "1441900000"),)),
     ],

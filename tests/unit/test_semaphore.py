@@ -259,6 +259,18 @@ async def test_a_families_refusal_leaves_the_general_window_open() -> None:
     await fly(made, ONE.windows("two", None))
 
 
+@pytest.mark.parametrize("quota", [Quota.unlimited(), Quota(100, per=60)])
+async def test_a_family_without_a_window_closes_the_general_one(quota: Quota) -> None:
+    made, clock = gate()
+    windows = quota.windows("plain", "likes")
+    await fly(made, windows, refused="likes")
+    waiting = asyncio.ensure_future(fly(made, quota.windows("plain", None)))
+    await idle()
+    assert not waiting.done()
+    clock.advance(60)
+    await waiting
+
+
 async def test_headers_that_say_more_wake_those_who_wait() -> None:
     made, clock = gate()
     wide = Quota(60, per=60).windows("wide", None)

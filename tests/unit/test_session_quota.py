@@ -18,6 +18,7 @@ from instagram_async import (
     RateLimitError,
     Response,
     Retry,
+    ServerError,
     TransportError,
 )
 from instagram_async.testing import ManualClock, ScriptedTransport
@@ -56,10 +57,26 @@ def left(remaining: int, limit: int = 10) -> Response:
 
 def test_each_attempt_takes_a_place() -> None:
     client, line = offline(html(503), html(503), quota=Quota(2), max_wait=0, retry=NOW)
+
+    async def main() -> None:
+        with pytest.raises(ServerError):  # what was met, not that it can't be tried again
+            await read(client)
+        with pytest.raises(RateLimitError) as caught:
+            await read(client)
+        assert caught.value.status is None
+
+    run(main())
+    assert len(line.requests) == 2
+
+
+def test_a_refusal_that_can_not_be_waited_out_is_the_servers() -> None:
+    client, line = offline(refusal(429), quota=Quota(9, per=60), max_wait=5, retry=NOW)
     with pytest.raises(RateLimitError) as caught:
         run(read(client))
-    assert caught.value.status is None
-    assert len(line.requests) == 2
+    assert caught.value.status == 429
+    assert caught.value.retry_at is not None
+    assert caught.value.retry_at.timestamp() == START + 60
+    assert len(line.requests) == 1
 
 
 def test_what_was_never_sent_takes_no_place() -> None:

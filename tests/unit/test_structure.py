@@ -182,7 +182,7 @@ def test_what_is_no_json(data: Any) -> None:
 
 def test_parsed_json_nested_too_deeply() -> None:
     nested: list[Any] = []
-    for _ in range(5000):
+    for _ in range(100_000):
         nested = [nested]
     assert refused({"name": nested}, Tag).message.startswith("not JSON: ")
 

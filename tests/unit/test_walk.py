@@ -268,3 +268,37 @@ def test_inclusive_ids_need_no_special_case() -> None:
     walk.take(keyed(NEXT_ID, 9, 8, following="7"))
     assert dict(walk.ask())["max_tag_id"] == "7"
     assert walk.take(keyed(NEXT_ID, 7, 6)).entries == (Post(7), Post(6))
+
+
+def test_what_is_owed_after_a_resume_is_carried_on() -> None:
+    """Cut in the middle again, or not got on at all, a resumed walk forgets nothing."""
+    first = own()
+    first.take(reply(9, following="9"))
+    first.take(reply(6, BAD, 5, following="5"))
+    resumed = Walk(listing(OWN_ID), first.place(2))
+    resumed.take(reply(6, following="6"))
+    again = Walk(listing(OWN_ID), resumed.place(0))
+    assert again.take(reply(BAD, 5)).entries == (Post(5),)
+
+
+def test_what_did_not_turn_up_is_forgotten_behind_it() -> None:
+    walk = Walk(listing(OPAQUE), Place("AQ9", (short("8"), short("gone"))))
+    walk.take(keyed(OPAQUE, 9, 8, 7, following="AQ6"))
+    assert short("gone") in walk.place(3).given
+    walk.take(keyed(OPAQUE, 6, 5, following="AQ4"))
+    assert walk.place(2).given == tuple(sorted(map(short, ("6", "5"))))
+
+
+def test_lone_surrogates_do_no_harm() -> None:
+    walk = own()
+    walk.take(ListReply((Post(5),), {"next_max_id": "\ud800"}, ServerQuota()))
+    assert dict(walk.ask())["max_id"] == "\ud800"
+    walk.take(reply(4, following="4"))
+    assert short("\ud800")
+
+
+@pytest.mark.parametrize("nothing", [False, 0, [], {}])
+def test_what_is_nothing_is_no_cursor(nothing: object) -> None:
+    walk = own()
+    walk.take(ListReply((Post(5),), {"next_max_id": nothing}, ServerQuota()))
+    assert walk.ended

@@ -129,6 +129,21 @@ def test_refusals_of_requests_that_flew_together_are_one() -> None:
     assert made.free_at(101) == 161
 
 
+def test_a_refusal_after_our_places_are_forgotten_closes_all_the_same() -> None:
+    made = window(limit=10)
+    answered(made, 0, 1)
+    grant = made.take(59)
+    made.settle(61.5 + PER)
+    made.refuse(grant, 61.5, None)
+    assert made.free_at(61.5) == 121.5
+
+
+def test_slices_are_the_servers_where_its_limit_is_lower() -> None:
+    made = window(limit=60)
+    made.answered(made.take(100), 0, 100, limit=6)
+    assert made.free_at(100) == 110
+
+
 @pytest.mark.parametrize(("asked", "given"), [(7, 7), (0, 0), (99_999, PER)])
 def test_retry_after_is_obeyed_and_capped(asked: float, given: float) -> None:
     made = window(limit=10)

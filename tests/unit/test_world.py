@@ -180,3 +180,21 @@ def test_free_ids_are_of_their_moment_and_free() -> None:
         assert pk_second(media_pk(media_id)) == int(moment.timestamp())
     later = world.free_id("9", moment + timedelta(milliseconds=1))
     assert media_pk(later) > max(media_pk(one.id) for one in world.recent("9", count=9)[0])
+
+
+def test_its_users_stand_in_the_order_in_which_they_moved_in() -> None:
+    world = World([BOB, ANN], [post_of(ANN, START)])
+    assert world.users == (world.user("70"), world.user("9"))
+    assert [user.counts and user.counts.media for user in world.users] == [0, 1]
+    assert World.seeded(3, users=4).users[0].id == World.seeded(3).self_id
+    assert World().users == ()
+
+
+def test_an_id_is_given_for_an_instant_only() -> None:
+    with pytest.raises(ValueError, match="must know its zone"):
+        World([ANN]).free_id("9", datetime(2015, 9, 12))  # noqa: DTZ001 - what is refused
+
+
+def test_its_text_counts() -> None:
+    assert repr(World([ANN, BOB], [post_of(ANN, START)])) == "World(users=2, media=1)"
+    assert repr(World.seeded(users=2, media=7)) == "World(users=2, media=7)"

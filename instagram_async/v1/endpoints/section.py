@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from instagram_async.paging import Listing, ListReply, Pager, WindowedPager
@@ -14,6 +15,7 @@ from instagram_async.v1.parameters import fill, pairs
 
 T = TypeVar("T")
 
+_PLACEHOLDERS = {"tags": "name", "shortcode": "code", "comments": "cid"}
 _FAMILY = {"likes": "likes", "comments": "comments", "relationship": "relationships"}
 
 
@@ -55,7 +57,12 @@ class Section:
 
 def operation_of(method: str, template: str) -> str:
     """An operation's name, such as `GET users/{id}/media/recent`."""
-    return f"{method} {template.replace('{}', '{id}')}"
+    parts = template.split("/")
+    named = [
+        f"{{{_PLACEHOLDERS.get(before, 'id')}}}" if part == "{}" else part
+        for before, part in pairwise(["", *parts])
+    ]
+    return f"{method} {'/'.join(named)}"
 
 
 def family_of(method: str, template: str) -> str | None:

@@ -8,6 +8,7 @@ from instagram_async.models import Media, User
 from instagram_async.paging import WindowedPager
 from instagram_async.v1.cursors import MAX_ID
 from instagram_async.v1.endpoints.section import Section
+from instagram_async.v1.parameters import checked_user
 
 
 class UserEndpoints(Section):
@@ -23,6 +24,7 @@ class UserEndpoints(Section):
             The profile, with its counts.
 
         Raises:
+            ValueError: a username in place of an id; nothing was sent.
             NotFoundError: there is no such user, or a sandbox hides him.
             InstagramError: see the tree in `instagram_async.errors`.
 
@@ -31,7 +33,7 @@ class UserEndpoints(Section):
 
         Implements `GET /users/{id}` (reference A.7, row 21).
         """
-        return await self._get(User, "users/{}", user_id)
+        return await self._get(User, "users/{}", checked_user(user_id))
 
     def user_recent(
         self,
@@ -56,9 +58,11 @@ class UserEndpoints(Section):
         Returns:
             A pager of media, newest first. Servers from 2016 on ignore the timestamps, so
             all four bounds are held on our side too, and the walk ends at the lower one.
+            Whether the media that `min_id` names is given itself is the server's affair.
 
         Raises:
-            ValueError: an argument that no server would take; nothing was sent.
+            ValueError: an argument that no server would take, such as a username for an
+                id; nothing was sent.
             NotFoundError: on iterating: there is no such user, or a sandbox hides him.
             PermissionDeniedError: on iterating: the user is private.
 
@@ -72,7 +76,7 @@ class UserEndpoints(Section):
             Media,
             MAX_ID,
             "users/{}/media/recent",
-            user_id,
+            checked_user(user_id),
             count=count,
             min_id=min_id,
             max_id=max_id,
