@@ -118,6 +118,7 @@ class Faults:
                 case none of them is added.
 
         Example:
+            >>> from instagram_async.server import LocalInstagram
             >>> faults = LocalInstagram().faults
             >>> faults.add(Fault("stall", operation="GET users/{id}"))
             >>> len(faults)

@@ -9,8 +9,12 @@ import inspect
 import io
 import pkgutil
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
+from importlib.util import find_spec
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
@@ -49,6 +53,36 @@ def test_the_tests_that_the_docs_name_exist() -> None:
         named.update(re.findall(r"`(tests/[^`]+)`", page.read_text()))
     assert named
     assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
+
+
+def test_the_reference_of_a_docstring_is_explained() -> None:
+    page = (ROOT / "docs" / "reference.md").read_text()
+    cited = set[str]()
+    for file in (ROOT / "instagram_async").rglob("*.py"):
+        for note in re.findall(r"reference ([A-I][^)\n]*)", file.read_text()):
+            cited.update(re.findall(r"\b[A-I](?:\.\d)?\b", note))
+    assert {"A.9", "B.1", "C.3", "D.5"} <= cited
+    # Pitfalls are explained as a whole, not one by one.
+    known = {note if not note.startswith("F") else "F" for note in cited}
+    assert [note for note in sorted(known) if not re.search(rf"\b{note}\b", page)] == []
+
+
+if find_spec("mypy"):  # it comes with the extra `dev`, and the suite runs with `test`
+
+    def test_the_snippets_are_typed_as_strictly_as_the_package(tmp_path: Path) -> None:
+        for number, snippet in enumerate(snippets()):
+            code = framed(snippet.code) if number else snippet.code
+            name = re.sub(r"\W", "_", snippet.name)
+            (tmp_path / f"{name}.py").write_text(code)
+        checked = subprocess.run(
+            [sys.executable, "-m", "mypy", "--strict", "--config-file=", "."],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert checked.returncode == 0, checked.stdout
 
 
 def examples() -> Iterator[doctest.DocTest]:

@@ -106,3 +106,9 @@ def test_instants_are_no_text_and_no_fractions(value: object) -> None:
 def test_values_that_the_wire_has_no_form_for(name: str, value: object) -> None:
     with pytest.raises(TypeError, match=f"{name} must be text, a number or an aware datetime"):
         pairs({name: value})
+
+
+def test_text_that_utf8_can_not_hold() -> None:
+    with pytest.raises(ValueError, match="q is no text"):
+        pairs({"q": "a\ud800"})
+    assert pairs({"q": "\U0001f600"}) == (("q", "\U0001f600"),)
