@@ -75,7 +75,7 @@ class Wire(NamedTuple):
     redact: Callable[[Request, Response, object], Response | None]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Session:
     """Sends calls; a frozen view on what a client shares.
 

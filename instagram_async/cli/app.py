@@ -35,7 +35,8 @@ async def demo(
     """Stream media from a local server and show them as they come.
 
     Starts the server in this process, on a free port of this machine, and asks it over
-    a real socket. Nothing leaves the machine.
+    a real socket. Nothing leaves the machine. In a pipe or a file the rows stand between
+    tabs; the title, the progress and the summary go to standard error.
 
     Example: `instagram-async demo --media 1000 --pace 0`
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Generic, Protocol, TypeVar
 
 from instagram_async.errors import InstagramError
@@ -13,6 +14,8 @@ from instagram_async.paging.walk import Batch, Walk
 from instagram_async.transport import Pairs, Tally
 
 T = TypeVar("T")
+
+_log = logging.getLogger("instagram_async.paging")
 
 
 class Send(Protocol):
@@ -81,6 +84,7 @@ class Feed(Generic[T]):
         if self._left is not None:
             batch = batch._replace(entries=self._cut(batch.entries))
         self._entries = batch.entries
+        _log.debug("%s: page %d gives %d", self._listing, self._walk.pages, len(batch.entries))
         return batch
 
     def checkpoint(self, given: int) -> str:

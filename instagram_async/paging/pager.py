@@ -17,7 +17,7 @@ from instagram_async.paging.pages import Pages
 T = TypeVar("T")
 
 
-@frozen
+@frozen(eq=False)
 class Pager(Generic[T]):
     """A listing bound to a client: nothing is sent before it is iterated.
 
@@ -123,7 +123,6 @@ class Pager(Generic[T]):
         return Feed(self.listing, self._send, self._place, self._limit)
 
 
-@frozen
 class WindowedPager(Pager[T]):
     """A pager whose listing can be bounded by time, and so be cut into windows.
 
@@ -131,3 +130,5 @@ class WindowedPager(Pager[T]):
         >>> async for media in client.user_recent("self", min_timestamp=1_420_070_400):
         ...     print(media.created_time)
     """
+
+    __slots__ = ()

@@ -90,7 +90,7 @@ class Flight:
                 general quota; `None` if the reply is no refusal.
         """
         until = self._clock.now() + self._windows[0].per
-        self._outcome = Outcome(until, quota or _SILENT, refused)
+        self._outcome = Outcome(until, _SILENT if quota is None else quota, refused)
 
     def _lost_until(self) -> float | None:
         if self._left_at is None:

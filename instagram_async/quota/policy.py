@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from attrs import field, frozen, validators
 
 from instagram_async.quota.window import WindowSpec
 
 
-@frozen
-class ServerQuota:
+class ServerQuota(NamedTuple):
     """What the server said of the quota in a reply's headers (reference C.3).
 
     Attributes:

@@ -77,14 +77,15 @@ class Window:
         if limit is None:
             return when
         busy = self._busy
-        self._forget(now)
+        if busy and busy[0] <= now:
+            self._forget(now)
         short = ahead - (limit - len(busy) - self._flying)
         if short >= 0:
             rounds, place = divmod(short, limit)
             # What flies frees a window after its reply, which may come any moment.
             freed = busy[place] if place < len(busy) else now + self.spec.per
             when = max(when, freed + rounds * self.spec.per)
-        return max(when, self._allowed_at(now, ahead, limit))
+        return when if self._view is None else max(when, self._allowed_at(now, ahead, limit))
 
     def take(self, now: float) -> int:
         """Take a place that `free_at` said is free.

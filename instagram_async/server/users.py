@@ -19,7 +19,6 @@ def recent(call: Call) -> Body:
     """`GET users/{id}/media/recent`: a user's media, newest first (reference A.7, 22).
 
     `max_id` and `min_id` leave out the media they name, which for `min_id` the reference
-    `max_id` and `min_id` leave out the media they name, which for `min_id` the reference
     leaves open (H); both timestamps let in the second they name.
     """
     media, more = call.world.recent(

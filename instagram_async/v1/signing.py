@@ -19,7 +19,6 @@ _SHORTEST = 8
 _SECRETS = frozenset({"access_token", "client_secret", "sig"})
 
 
-@frozen(repr=False)
 class Secret:
     """Text that does not show itself.
 
@@ -27,13 +26,16 @@ class Secret:
         text: the secret.
     """
 
-    text: str
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
 
     def __repr__(self) -> str:
         return "Secret(...)"
 
 
-@frozen
+@frozen(eq=False)
 class Credentials:
     """Who is asking.
 
@@ -66,7 +68,7 @@ class Credentials:
         return blake2b(known.encode(), digest_size=16, person=b"instagram_async").hexdigest()
 
 
-@frozen
+@frozen(eq=False)
 class Signer:
     """Makes requests of calls: adds the base URL, the credentials and, last, the signature.
 

@@ -8,11 +8,19 @@ import pty
 import re
 import struct
 import subprocess
+import sys
 import termios
 import time
 from collections.abc import Mapping, Sequence
 
 LINES = 24
+
+# The terminal must be the command's own, or Ctrl-C reaches nobody.
+_OWN_TERMINAL = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
 
 _STEP = re.compile(r"\x1b\[([0-9;?]*)([a-zA-Z])|(\r)|(\n)|(.)", re.DOTALL)
 
@@ -27,14 +35,12 @@ def on_terminal(
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, columns, 0, 0))
     process = subprocess.Popen(
-        command,
+        [sys.executable, "-c", _OWN_TERMINAL, *command],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
         env={name: value for name, value in environment.items() if name != "COLUMNS"},
         start_new_session=True,
-        # The terminal must be the command's own, or Ctrl-C reaches nobody.
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - no threads
     )
     os.close(theirs)
     written = b""

@@ -22,6 +22,7 @@ from tests.process.terminal import on_terminal, screen_of
 COMMAND = str(Path(sysconfig.get_path("scripts")) / "instagram-async")
 SUMMARY = r"70 items, 3 pages, 4 requests, \d+\.\d\d s, quota left: 4996"
 ENVIRONMENT = {**os.environ, "TERM": "xterm-256color", "PYTHONWARNINGS": "error"}
+ENVIRONMENT.pop("PYTHONUNBUFFERED", None)  # a full or closed output is noticed at the flush
 
 
 def piped(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

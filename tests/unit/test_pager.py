@@ -128,6 +128,16 @@ async def test_report() -> None:
     assert (items.report.items, items.report.pages, items.report.complete) == (50, 3, True)
 
 
+async def test_pages_are_logged(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("DEBUG", logger="instagram_async.paging"):
+        await pager(Shelf(POSTS)).collect()
+    assert [record.getMessage() for record in caplog.records] == [
+        "GET things/7: page 1 gives 20",
+        "GET things/7: page 2 gives 20",
+        "GET things/7: page 3 gives 10",
+    ]
+
+
 async def test_a_limit_short_of_the_end_is_not_complete() -> None:
     items = aiter(pager(Shelf(POSTS)).limit(49))
     assert len([post async for post in items]) == 49
