@@ -43,13 +43,15 @@ class Items(Generic[T]):
             InstagramError: the next page could not be had; the next call asks for it again.
             RuntimeError: another call is under way.
         """
-        while self._index >= len(self._entries):
+        index = self._index
+        while index >= len(self._entries):
             batch = await self._feed.fetch()
             if batch is None:
                 raise StopAsyncIteration
             self._entries, self._index = batch.entries, 0
-        entry = self._entries[self._index]
-        self._index += 1
+            index = 0
+        entry = self._entries[index]
+        self._index = index + 1
         if isinstance(entry, Unreadable):
             raise self._error(entry)
         return entry

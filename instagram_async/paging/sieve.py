@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from instagram_async.paging.checkpoint import Place, short
 from instagram_async.paging.cursor import CursorRule
-from instagram_async.paging.page import Unreadable
+from instagram_async.paging.page import ListReply, Unreadable
 from instagram_async.transport import Pairs
 
 T = TypeVar("T")
@@ -34,16 +34,19 @@ class Sieve(Generic[T]):
         self._unmet = set(place.given)  # hashes of what was given before the resume
         self._met: set[str] = set()  # those of them that the page at hand had
 
-    def sift(self, items: Iterable[T | Unreadable]) -> tuple[tuple[T | Unreadable, ...], bool]:
+    def sift(self, reply: ListReply[T]) -> tuple[tuple[T | Unreadable, ...], bool]:
         """Take a page.
 
         Args:
-            items: what it holds.
+            reply: the page.
 
         Returns:
             What is to be given, in order; and whether anything on the page was new, given
             or not.
         """
+        if self._is_plain(reply):
+            return reply.items, bool(reply.items)
+        items = reply.items
         self._met = set()
         here: set[str] = set()
         entries: list[T | Unreadable] = []
@@ -99,6 +102,17 @@ class Sieve(Generic[T]):
         known = self._here.union(names) if whole else self._before.union(names)
         carried = self._unmet if whole else self._unmet | self._met
         return tuple(sorted(carried.union(map(short, known))))
+
+    def _is_plain(self, reply: ListReply[T]) -> bool:
+        """Whether a page is as almost all are: nothing in it to be left out."""
+        if reply.flawed or self._limits or self._resumed_at or self._unmet or self._met:
+            return False
+        here = frozenset(map(self._name, reply.items))
+        if len(here) != len(reply.items) or not here.isdisjoint(self._here):
+            return False
+        if here:
+            self._before, self._here = self._here, here
+        return True
 
     def _is_repeated(self, item: T | Unreadable, here: set[str]) -> bool:
         name = self._name(item)

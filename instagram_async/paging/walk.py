@@ -90,7 +90,7 @@ class Walk(Generic[T]):
             self._start = Place(cursor)
         if cursor is not None:
             self._used.add(_hash(cursor))
-        entries, fresh = self.sieve.sift(reply.items)
+        entries, fresh = self.sieve.sift(reply)
         self._empty = 0 if fresh else self._empty + 1
         following = self._rule.next_cursor(reply.pagination)
         if following is not None and self.sieve.is_past(reply.items):

@@ -23,6 +23,7 @@ from instagram_async.v1.fastlane import REFUSALS, fast
 from instagram_async.v1.faults import error_of, fault_in, scrub
 from instagram_async.v1.structure import careful, loads
 
+_FINE = {"code": 200}
 T = TypeVar("T")
 D = TypeVar("D")
 
@@ -163,7 +164,9 @@ def _open(shape: Any, origin: Origin, response: Response) -> _Opened | Instagram
         except REFUSALS:
             pass  # the careful lane may read it
         else:
-            if fault := fault_in(response.status, msgspec.structs.asdict(envelope)):
+            is_fine = envelope.meta == _FINE and envelope.error_type is envelope.code is None
+            told = None if is_fine else msgspec.structs.asdict(envelope)
+            if told and (fault := fault_in(response.status, told)):
                 return error_of(fault, origin.operation, origin.family)
             if not isinstance(envelope.data, msgspec.UnsetType):
                 pagination = _without_url(envelope.pagination or {})
