@@ -53,12 +53,12 @@ class Feed(Generic[T]):
         self._items_before = 0
         self._unreadable_before = 0
 
-    async def fetch(self) -> Batch[T] | None:
-        """The next page that has anything to give, or that is to be shown anyway.
+    async def fetch(self) -> Batch[T]:
+        """The next page; only while the feed is not over.
 
         Returns:
-            The page, `None` after the end or the limit. After an error, or a cancellation,
-            the next call asks for the same page again.
+            The page. After an error, or a cancellation, the next call asks for the same
+            page again.
 
         Raises:
             InstagramError: with the checkpoint behind all that was given.
@@ -66,8 +66,7 @@ class Feed(Generic[T]):
         """
         if self._fetching:
             raise RuntimeError("anext() was called while another anext() was under way")
-        if self._walk.ended or self._left == 0:
-            return None
+        self._leave()
         self._fetching = True
         try:
             params = self._walk.ask()
@@ -77,15 +76,17 @@ class Feed(Generic[T]):
             raise
         finally:
             self._fetching = False
-        items, unreadable = _count(self._entries)
-        self._items_before += items
-        self._unreadable_before += unreadable
         batch = self._walk.take(reply)
         if self._left is not None:
             batch = batch._replace(entries=self._cut(batch.entries))
         self._entries = batch.entries
         _log.debug("%s: page %d gives %d", self._listing, self._walk.pages, len(batch.entries))
         return batch
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the end or the limit was reached, so that no page will be asked for."""
+        return self._walk.ended or self._left == 0
 
     def checkpoint(self, given: int) -> str:
         """The place behind some entries of the page at hand, as text."""
@@ -105,6 +106,14 @@ class Feed(Generic[T]):
             anomalies=dict(walk.anomalies),
             complete=walk.place(given).ended,
         )
+
+    def _leave(self) -> None:
+        """Let go of the page at hand: it is counted, and its place is kept."""
+        items, unreadable = _count(self._entries)
+        self._items_before += items
+        self._unreadable_before += unreadable
+        self._entries = ()
+        self._walk.leave()
 
     def _cut(self, entries: tuple[T | Unreadable, ...]) -> tuple[T | Unreadable, ...]:
         """Hold the limit."""

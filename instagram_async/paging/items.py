@@ -45,10 +45,10 @@ class Items(Generic[T]):
         """
         index = self._index
         while index >= len(self._entries):
-            batch = await self._feed.fetch()
-            if batch is None:
+            if self._feed.is_over:
                 raise StopAsyncIteration
-            self._entries, self._index = batch.entries, 0
+            self._entries, self._index = (), 0
+            self._entries = (await self._feed.fetch()).entries
             index = 0
         entry = self._entries[index]
         self._index = index + 1

@@ -35,9 +35,10 @@ class Pages(Generic[T]):
             InstagramError: the page could not be had; the next call asks for it again.
             RuntimeError: another call is under way.
         """
-        batch = await self._feed.fetch()
-        if batch is None:
+        if self._feed.is_over:
             raise StopAsyncIteration
+        self._given = 0
+        batch = await self._feed.fetch()
         self._given = len(batch.entries)
         return Page(
             items=tuple([item for item in batch.entries if not isinstance(item, Unreadable)]),

@@ -59,6 +59,8 @@ class Walk(Generic[T]):
         self._used: set[bytes] = set()
         self._batch: Batch[T] | None = None
         self._empty = 0
+        self._is_left = False  # whether the page at hand is behind us
+        self._left_at: Place | None = None  # where, if an item's own id says so
 
     def ask(self) -> Pairs:
         """The parameters of the next page; the same ones until its reply was taken.
@@ -103,7 +105,20 @@ class Walk(Generic[T]):
         if following is not None and _hash(following) in self._used:
             self.anomalies["cycle"] += 1
         self._batch = Batch(entries, cursor, following, reply.quota, reply.pagination)
+        self._is_left, self._left_at = False, None
         return self._batch
+
+    def leave(self) -> None:
+        """Forget the page at hand, all of which was given, but not the place behind it.
+
+        The next page is then built in the memory that this one has used.
+        """
+        batch = self._batch
+        if batch is not None and batch.entries and not self._is_left:
+            place = None if self._rule.behind is None else self.place(len(batch.entries))
+            unreadable = tuple(entry for entry in batch.entries if isinstance(entry, Unreadable))
+            self._batch = batch._replace(entries=unreadable)
+            self._is_left, self._left_at = True, place
 
     def place(self, given: int) -> Place:
         """Where the walk stands.
@@ -117,10 +132,12 @@ class Walk(Generic[T]):
         batch = self._batch
         if batch is None:
             return self._start
-        whole = given >= len(batch.entries)
+        if self._left_at is not None:
+            return self._left_at
+        whole = self._is_left or given >= len(batch.entries)
         if whole and batch.next is None:
             return END
-        got = batch.entries[:given]
+        got = batch.entries if whole else batch.entries[:given]
         if self._rule.behind is not None and not self.sieve.carries:
             if not got:
                 return Place(batch.next) if whole else self._start
