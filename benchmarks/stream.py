@@ -34,8 +34,8 @@ def measure(*, quick: bool) -> Result:
     return Result(
         "stream",
         f"{pages} pages of {SIZE} media from a server in another process, without a quota: CPU "
-        f"time (user and system) of a fresh client process without its imports, {rounds} rounds "
-        "in turns. python-instagram has its defaults but for host, protocol and max_pages.",
+        f"time (user and system) of a fresh client process, imported and swept, GC on; {rounds} "
+        "rounds in turns. python-instagram has its defaults but for host, protocol, max_pages.",
         ("", "CPU us a media", "median", "x bare loop", "x ours"),
         rows,
         ("instagram-async", "aiohttp", "orjson", "httpx", "pydantic", "python-instagram"),
