@@ -85,7 +85,8 @@ class Window:
             # What flies frees a window after its reply, which may come any moment.
             freed = busy[place] if place < len(busy) else now + self.spec.per
             when = max(when, freed + rounds * self.spec.per)
-        return when if self._view is None else max(when, self._allowed_at(now, ahead, limit))
+        view = self._view
+        return when if view is None else max(when, self._allowed_at(view, now, ahead, limit))
 
     def take(self, now: float) -> int:
         """Take a place that `free_at` said is free.
@@ -167,16 +168,14 @@ class Window:
             pause = _BACKOFF * 2.0 ** min(max(self._strikes - 2, 0), 30)
         self._closed_until = max(self._closed_until, now + min(pause, self.spec.per))
 
-    def _allowed_at(self, now: float, ahead: int, limit: int) -> float:
-        if self._view is None:
-            return now
-        if now - self._view.at >= self.spec.per:
+    def _allowed_at(self, view: _View, now: float, ahead: int, limit: int) -> float:
+        if now - view.at >= self.spec.per:
             self._view = None
             return now
-        if ahead < self._left(self._view):
+        if ahead < self._left(view):
             return now
         # The server forbids it: one may still go per slice of the window, to look again.
-        slices = min(limit, self._view.limit or limit)
+        slices = min(limit, view.limit or limit)
         return max(now, self._last_grant + (ahead + 1) * self.spec.per / slices)
 
     def _left(self, view: _View) -> int:
