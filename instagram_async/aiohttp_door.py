@@ -134,8 +134,8 @@ class AiohttpTransport:
         if self._closed:
             raise ConnectError("the transport is closed")
         if self._session is None:
-            # Once glibc has freed a block of this size, it reads replies into memory that it
-            # has, not into new pages of the kernel's: a tenth of the time of a long listing.
+            # Once glibc has freed a block of this size, replies are read into memory that it
+            # has, and not each into new pages of the kernel's.
             bytearray(2**20)
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._concurrency),

@@ -72,7 +72,7 @@ class Feed(Generic[T]):
             params = self._walk.ask()
             reply = await self._send(self._listing, params, self._tally)
         except InstagramError as error:
-            error.checkpoint = self.checkpoint(len(self._entries))
+            error.checkpoint = self.checkpoint(0)  # behind the page that was just left
             raise
         finally:
             self._fetching = False

@@ -47,7 +47,7 @@ def careful(value: object, cls: type[T], path: str) -> T | Unreadable:
     Returns:
         The model, or where and why it can't be built.
     """
-    from cattrs import BaseValidationError, transform_error  # noqa: PLC0415 - 30 ms of import
+    from cattrs import BaseValidationError, transform_error  # noqa: PLC0415 - most never need it
 
     from instagram_async.v1.converter import converter  # noqa: PLC0415
 
@@ -128,6 +128,6 @@ def unstructure(model: Any) -> Any:
         >>> unstructure(Tag(name="snow", media_count=3))
         {'name': 'snow', 'media_count': 3}
     """
-    from instagram_async.v1.converter import converter  # noqa: PLC0415 - 30 ms of import
+    from instagram_async.v1.converter import converter  # noqa: PLC0415 - most never need it
 
     return converter().unstructure(model)

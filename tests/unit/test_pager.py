@@ -18,6 +18,7 @@ from instagram_async import (
     WindowedPager,
 )
 from instagram_async.paging import ListReply
+from instagram_async.paging.feed import Send
 from instagram_async.testing import ScriptedTransport
 from instagram_async.transport import Pairs, Tally
 from tests.support.lists import OWN_ID, Post, Shelf, listing
@@ -27,6 +28,16 @@ POSTS = [Post(pk) for pk in range(1, 51)]
 
 def pager(shelf: Shelf, count: int = 20) -> Pager[Post]:
     return Pager(listing(OWN_ID, count), shelf.send)
+
+
+def slowly(shelf: Shelf, answer: asyncio.Event) -> Send:
+    """A shelf that answers only when the event is set."""
+
+    async def send(listing: Listing[Any], params: Pairs, tally: Tally) -> ListReply[Any]:
+        await answer.wait()
+        return await shelf.send(listing, params, tally)
+
+    return send
 
 
 async def test_every_iteration_starts_afresh() -> None:
@@ -170,12 +181,7 @@ async def test_after_an_error_the_same_page_is_asked_again() -> None:
 async def test_after_a_cancellation_too() -> None:
     shelf = Shelf(POSTS)
     answer = asyncio.Event()
-
-    async def slow(listing: Listing[Any], params: Pairs, tally: Tally) -> ListReply[Any]:
-        await answer.wait()
-        return await shelf.send(listing, params, tally)
-
-    items = aiter(Pager(listing(OWN_ID), slow))
+    items = aiter(Pager(listing(OWN_ID), slowly(shelf, answer)))
     task = asyncio.ensure_future(anext(items))
     await asyncio.sleep(0)
     task.cancel()
@@ -188,12 +194,7 @@ async def test_after_a_cancellation_too() -> None:
 async def test_two_at_once_are_refused() -> None:
     shelf = Shelf(POSTS)
     answer = asyncio.Event()
-
-    async def slow(listing: Listing[Any], params: Pairs, tally: Tally) -> ListReply[Any]:
-        await answer.wait()
-        return await shelf.send(listing, params, tally)
-
-    items = aiter(Pager(listing(OWN_ID), slow))
+    items = aiter(Pager(listing(OWN_ID), slowly(shelf, answer)))
     first = asyncio.ensure_future(anext(items))
     await asyncio.sleep(0)
     with pytest.raises(RuntimeError, match="under way"):

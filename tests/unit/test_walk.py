@@ -302,3 +302,15 @@ def test_what_is_nothing_is_no_cursor(nothing: object) -> None:
     walk = own()
     walk.take(ListReply((Post(5),), {"next_max_id": nothing}, ServerQuota()))
     assert walk.ended
+
+
+def test_a_page_that_was_left_keeps_the_place_behind_it() -> None:
+    for items in ((9, 8, 7), (9, 5, 7), (9, BAD, 7), (9, 8, BAD), (BAD, BAD)):
+        for rule in (OWN_ID, OPAQUE):
+            walk = Walk(listing(rule))
+            taken = reply(*items)._replace(pagination={rule.keys[0]: "5"}, flawed=BAD in items)
+            behind = walk.place(len(walk.take(taken).entries))
+            walk.leave()
+            walk.leave()
+            assert walk.place(0) == behind
+            assert walk.ask()[0] == (rule.parameter, "5")
