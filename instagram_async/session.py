@@ -190,8 +190,7 @@ class Session:
                 self.hooks.on_request(RequestSent(call.operation, attempt))
             if tally is not None:
                 tally.requests += 1
-            flight.leaves()
-            started = sent.at = self.gate.clock.now()
+            started = sent.at = flight.leaves()
             try:
                 response = await self.transport.send(request, self.timeout)
             except TransportError as error:
@@ -210,8 +209,8 @@ class Session:
             if redacted is not None:  # servers repeat what they were sent
                 outcome = call.read(redacted)
             refusal = outcome if isinstance(outcome, RateLimitError) else None
-            flight.answered(quota, None if refusal is None else refusal.family or "")
-        self._report(call, attempt, response, quota, self.gate.clock.now() - started)
+            ended = flight.answered(quota, None if refusal is None else refusal.family or "")
+        self._report(call, attempt, response, quota, ended - started)
         if refusal is not None:
             opens = await self.gate.opens_at(windows)
             refusal.retry_at = datetime.fromtimestamp(opens, UTC)

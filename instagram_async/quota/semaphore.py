@@ -93,22 +93,23 @@ class RateLimitSemaphore:
         """When a place would be had by the next caller, in the clock's seconds."""
         return await self._store.forecast(windows, self._ahead(windows), self.clock.now())
 
-    async def _enter(
-        self, windows: tuple[WindowSpec, ...], max_wait: float | None, operation: str | None
-    ) -> Grant:
-        now = self.clock.now()
+    async def _enter(self, flight: Flight) -> Flight:
+        windows, now = flight.windows, self.clock.now()
         if self._free and self._called is None and self._is_first(windows, now):
             grant = await self._take(windows, now)
             if isinstance(grant, Grant):
-                return grant
+                flight.grant = grant
+                return flight
+        max_wait = flight.max_wait
         caller = Caller(self._tickets, None if max_wait is None else now + max_wait)
         self._tickets += 1
         if caller.deadline is not None:
             # From the same instant as the deadline, or no wait of 0 would ever be short enough.
             when = await self._store.forecast(windows, self._ahead(windows), now)
             if when > caller.deadline:
-                raise _refusal(windows, when, operation)
-        return await self._queue(windows, caller, operation)
+                raise _refusal(windows, when, flight.operation)
+        flight.grant = await self._queue(windows, caller, flight.operation)
+        return flight
 
     async def _queue(
         self, windows: tuple[WindowSpec, ...], caller: Caller, operation: str | None
@@ -192,7 +193,8 @@ class RateLimitSemaphore:
                     lane.reopen()
         finally:
             self._free += 1
-            self._pump()
+            if self._lanes:
+                self._pump()
 
 
 def _refusal(windows: tuple[WindowSpec, ...], when: float, operation: str | None) -> RateLimitError:
