@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
 
 from instagram_async.errors import InstagramError
@@ -38,18 +39,28 @@ class Feed(Generic[T]):
     Args:
         listing: what is walked.
         send: asks for a page.
+        now: tells the time, in seconds since 1970.
         place: where it begins.
         limit: how many items to give at most, `None` for all.
     """
 
-    def __init__(self, listing: Listing[T], send: Send, place: Place, limit: int | None) -> None:
+    def __init__(
+        self,
+        listing: Listing[T],
+        send: Send,
+        now: Callable[[], float],
+        place: Place,
+        limit: int | None,
+    ) -> None:
         self._listing = listing
         self._send = send
+        self._now = now
         self._walk = Walk(listing, place)
         self._left = limit
         self._tally = Tally()
         self._fetching = False
-        self._entries: tuple[T | Unreadable, ...] = ()
+        self._entries: tuple[T | Unreadable, ...] = ()  # of the page at hand
+        self._flawed = False  # whether any of them can't be read
         self._items_before = 0
         self._unreadable_before = 0
 
@@ -69,7 +80,7 @@ class Feed(Generic[T]):
         self._leave()
         self._fetching = True
         try:
-            params = self._walk.ask()
+            params = self._walk.ask(self._now())
             reply = await self._send(self._listing, params, self._tally)
         except InstagramError as error:
             error.checkpoint = self.checkpoint(0)  # behind the page that was just left
@@ -78,9 +89,10 @@ class Feed(Generic[T]):
             self._fetching = False
         batch = self._walk.take(reply)
         if self._left is not None:
-            batch = batch._replace(entries=self._cut(batch.entries))
-        self._entries = batch.entries
-        _log.debug("%s: page %d gives %d", self._listing, self._walk.pages, len(batch.entries))
+            batch = batch._replace(entries=self._cut(batch.entries, self._left))
+        self._entries, self._flawed = batch.entries, batch.flawed
+        if _log.isEnabledFor(logging.DEBUG):
+            _log.debug("%s: page %d gives %d", self._listing, self._walk.pages, len(batch.entries))
         return batch
 
     @property
@@ -94,7 +106,7 @@ class Feed(Generic[T]):
 
     def report(self, given: int) -> Report:
         """The account of the walk up to some entries of the page at hand."""
-        items, unreadable = _count(self._entries[:given])
+        items, unreadable = self._count(given)
         walk = self._walk
         return Report(
             items=self._items_before + items,
@@ -109,24 +121,24 @@ class Feed(Generic[T]):
 
     def _leave(self) -> None:
         """Let go of the page at hand: it is counted, and its place is kept."""
-        items, unreadable = _count(self._entries)
+        items, unreadable = self._count(len(self._entries))
         self._items_before += items
         self._unreadable_before += unreadable
         self._entries = ()
         self._walk.leave()
 
-    def _cut(self, entries: tuple[T | Unreadable, ...]) -> tuple[T | Unreadable, ...]:
-        """Hold the limit."""
-        left = self._left or 0
+    def _count(self, given: int) -> tuple[int, int]:
+        """How many entries of the page at hand are items, and how many can't be read."""
+        got = self._entries[:given]
+        unreadable = sum(isinstance(entry, Unreadable) for entry in got) if self._flawed else 0
+        return len(got) - unreadable, unreadable
+
+    def _cut(self, entries: tuple[T | Unreadable, ...], left: int) -> tuple[T | Unreadable, ...]:
+        """Hold the limit, in which what can't be read does not count."""
         for index, entry in enumerate(entries):
             if left == 0:
-                self._left = 0
-                return entries[:index]
+                entries = entries[:index]
+                break
             left -= not isinstance(entry, Unreadable)
         self._left = left
         return entries
-
-
-def _count(entries: tuple[T | Unreadable, ...]) -> tuple[int, int]:
-    unreadable = sum(isinstance(entry, Unreadable) for entry in entries)
-    return len(entries) - unreadable, unreadable

@@ -42,6 +42,11 @@ class Listing(Generic[T]):
     rule: CursorRule = field(repr=False)
     windowed: bool = False
 
+    @property
+    def size(self) -> int | None:
+        """The page size that was given."""
+        return int(self.page_size[0][1]) if self.page_size else None
+
     def __str__(self) -> str:
         method = self.operation.partition(" ")[0]
         query = urlencode(sorted(self.params), errors="surrogatepass")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from time import time
 from typing import Generic, Self, TypeVar
 
 from attrs import evolve, field, frozen
@@ -31,6 +33,7 @@ class Pager(Generic[T]):
 
     listing: Listing[T]
     _send: Send = field(repr=False)
+    _now: Callable[[], float] = field(default=time, repr=False)
     _place: Place = field(default=START, repr=False)
     _limit: int | None = field(default=None)
 
@@ -120,7 +123,7 @@ class Pager(Generic[T]):
         return await anext(aiter(self.limit(1)), None)
 
     def _feed(self) -> Feed[T]:
-        return Feed(self.listing, self._send, self._place, self._limit)
+        return Feed(self.listing, self._send, self._now, self._place, self._limit)
 
 
 class WindowedPager(Pager[T]):

@@ -3,125 +3,138 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from operator import attrgetter
+from typing import Generic, NamedTuple, TypeVar
 
 from instagram_async.paging.checkpoint import Place, short
-from instagram_async.paging.cursor import CursorRule
+from instagram_async.paging.cursor import CursorRule, Limit
 from instagram_async.paging.page import ListReply, Unreadable
-from instagram_async.transport import Pairs
 
 T = TypeVar("T")
+
+
+class Sifted(NamedTuple, Generic[T]):
+    """What is left of a page.
+
+    Attributes:
+        entries: what is to be given, in order.
+        names: what makes each of them the same entry.
+        fresh: whether anything on the page was new, given or not.
+    """
+
+    entries: tuple[T | Unreadable, ...]
+    names: tuple[str, ...]
+    fresh: bool
 
 
 class Sieve(Generic[T]):
     """Remembers the page before, and what was given before a resume.
 
     Args:
-        rule: what makes an item the same item, and what bounds the listing.
-        params: the parameters of the listing, with the values of its bounds.
+        rule: what makes an item the same item.
         place: where the walk begins.
     """
 
-    def __init__(self, rule: CursorRule, params: Pairs, place: Place) -> None:
+    def __init__(self, rule: CursorRule, place: Place) -> None:
         self.duplicates = 0
         self.out_of_bounds = 0
         self._rule = rule
-        self._limits = rule.limits(params)
-        self._resumed_at = place.cursor if rule.behind is not None else None
+        self._identity = attrgetter(rule.identity)
+        self._is_resumed = place.cursor is not None  # until a page was taken
         self._here: frozenset[str] = frozenset()  # names on the last page that had any
         self._before: frozenset[str] = frozenset()  # names on the page before it
         self._is_anchored = place.cursor is not None
         self._unmet = set(place.given)  # hashes of what was given before the resume
         self._met: set[str] = set()  # those of them that the page at hand had
 
-    def sift(self, reply: ListReply[T]) -> tuple[tuple[T | Unreadable, ...], bool]:
+    def sift(self, reply: ListReply[T], cursor: str | None, limits: tuple[Limit, ...]) -> Sifted[T]:
         """Take a page.
 
         Args:
             reply: the page.
+            cursor: what fetched it.
+            limits: the bounds of its items.
 
         Returns:
-            What is to be given, in order; and whether anything on the page was new, given
-            or not.
+            What is to be given.
         """
-        if self._is_plain(reply):
-            return reply.items, bool(reply.items)
-        items = reply.items
+        if not (reply.flawed or limits or self._is_resumed or self.carries):
+            names = tuple(map(self._identity, reply.items))
+            if self._is_new(names):
+                return Sifted(reply.items, names, bool(names))
         self._met = set()
         here: set[str] = set()
         entries: list[T | Unreadable] = []
+        names_given: list[str] = []
         fresh = False
-        for item in items:
-            if self._is_repeated(item, here):
+        for item in reply.items:
+            name = self._name(item)
+            if self._is_repeated(item, name, here, cursor):
                 self.duplicates += 1
                 continue
             fresh = True
-            if self._limits and self._is_outside(item):
+            if limits and _is_outside(item, limits):
                 self.out_of_bounds += 1
                 continue
             entries.append(item)
-        if here:
-            self._before, self._here = self._here, frozenset(here)
-            # What was given stands where the walk resumed; only a resumed start may have
-            # new posts before it.
-            if self._met:
-                self._is_anchored = True
-            elif self._is_anchored:
-                self._unmet.clear()
-        self._resumed_at = None
-        return tuple(entries), fresh
+            names_given.append(name)
+        self._turn(frozenset(here))
+        return Sifted(tuple(entries), tuple(names_given), fresh)
 
     @property
     def carries(self) -> bool:
         """Whether some of what was given before a resume may still turn up, or just has."""
         return bool(self._unmet or self._met)
 
-    def is_past(self, items: Iterable[T | Unreadable]) -> bool:
-        """Whether a page is wholly below a lower bound, and so is all that follows it."""
-        if not self._limits or not self._rule.ends_at_bound:
-            return False
-        readable = [item for item in items if not isinstance(item, Unreadable)]
-        return bool(readable) and any(
-            all((at := key(item)) is not None and at < limit for item in readable)
-            for key, limit, lower in self._limits
-            if lower
-        )
-
-    def given(self, got: Iterable[T | Unreadable], *, whole: bool) -> tuple[str, ...]:
+    def given(self, got: tuple[str, ...], *, whole: bool) -> tuple[str, ...]:
         """Hashes of what a resume has to leave out.
 
         Args:
-            got: the entries of the page at hand that the user has got.
+            got: the names of the entries of the page at hand that the user has got.
             whole: whether that was all of them.
 
         Returns:
             Sorted hashes. They include the page before, without which a repetition that
             this walk drops would be given again after a resume.
         """
-        names = [self._name(entry) for entry in got]
-        known = self._here.union(names) if whole else self._before.union(names)
+        known = (self._here if whole else self._before).union(got)
         carried = self._unmet if whole else self._unmet | self._met
         return tuple(sorted(carried.union(map(short, known))))
 
-    def _is_plain(self, reply: ListReply[T]) -> bool:
+    def _is_new(self, names: tuple[str, ...]) -> bool:
         """Whether a page is as almost all are: nothing in it to be left out."""
-        if reply.flawed or self._limits or self._resumed_at or self._unmet or self._met:
-            return False
-        here = frozenset(map(self._name, reply.items))
-        if len(here) != len(reply.items) or not here.isdisjoint(self._here):
+        here = frozenset(names)
+        if len(here) != len(names) or not here.isdisjoint(self._here):
             return False
         if here:
             self._before, self._here = self._here, here
         return True
 
-    def _is_repeated(self, item: T | Unreadable, here: set[str]) -> bool:
-        name = self._name(item)
-        if not isinstance(item, Unreadable):
+    def _turn(self, here: frozenset[str]) -> None:
+        """Put the page at hand in the place of the page before."""
+        self._is_resumed = False
+        if not here:
+            return
+        self._before, self._here = self._here, here
+        # What was given stands where the walk resumed; only a resumed start may have new
+        # posts before it.
+        if self._met:
+            self._is_anchored = True
+        elif self._is_anchored:
+            self._unmet.clear()
+
+    def _is_repeated(
+        self, item: T | Unreadable, name: str, here: set[str], cursor: str | None
+    ) -> bool:
+        if isinstance(item, Unreadable):
+            repeated = name in self._here  # on one page two of them may be two items
+        else:
             repeated = name in self._here or name in here
-            here.add(name)
-            if repeated or (self._resumed_at and self._is_resumed_at(item)):
-                return True
-        if self._unmet or self._met:
+            repeated |= cursor is not None and self._rule.is_behind(cursor, name)
+        here.add(name)
+        if repeated:
+            return True
+        if self.carries:
             hashed = short(name)
             if hashed in self._unmet:
                 self._unmet.discard(hashed)
@@ -129,19 +142,34 @@ class Sieve(Generic[T]):
             return hashed in self._met
         return False
 
-    def _is_resumed_at(self, item: T) -> bool:
-        """Whether a server has included the very item behind which the walk resumed."""
-        return self._rule.behind is not None and self._rule.behind(item) == self._resumed_at
-
     def _name(self, entry: T | Unreadable) -> str:
         """What makes an entry the same entry; of an unreadable one, all that it holds."""
-        return repr(entry.raw) if isinstance(entry, Unreadable) else self._rule.identity(entry)
+        if isinstance(entry, Unreadable):
+            return repr(entry.raw)
+        name: str = self._identity(entry)
+        return name
 
-    def _is_outside(self, item: T | Unreadable) -> bool:
-        if isinstance(item, Unreadable):
-            return False
-        for key, limit, lower in self._limits:
-            at = key(item)
-            if at is not None and (at < limit if lower else at > limit):
-                return True
+
+def is_past(items: Iterable[object], limits: tuple[Limit, ...]) -> bool:
+    """Whether a page is wholly below a lower bound.
+
+    Args:
+        items: what the page held, read or not.
+        limits: its bounds.
+    """
+    readable = [item for item in items if not isinstance(item, Unreadable)]
+    return bool(readable) and any(
+        all((at := limit.key(item)) is not None and at < limit.value for item in readable)
+        for limit in limits
+        if limit.lower
+    )
+
+
+def _is_outside(item: object, limits: tuple[Limit, ...]) -> bool:
+    if isinstance(item, Unreadable):
         return False
+    for key, value, lower in limits:
+        at = key(item)
+        if at is not None and (at < value if lower else at > value):
+            return True
+    return False

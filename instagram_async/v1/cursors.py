@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from instagram_async.models import Media
-from instagram_async.paging.cursor import Bound, CursorRule
-
-
-def media_id(media: Media) -> str:
-    """What makes a media the same media."""
-    return media.id
+from instagram_async.paging.cursor import Bound, PaginationKey
+from instagram_async.v1.timespans import TimeSpans, seconds
 
 
 def media_pk(media: Media) -> int | None:
     """The number in a media's id; it grows with time."""
     return pk_of(media.id)
-
-
-def seconds(media: Media) -> int:
-    """When a media was posted, in epoch seconds."""
-    return int(media.created_time.timestamp())
 
 
 def pk_of(media_id: str) -> int | None:
@@ -27,24 +18,52 @@ def pk_of(media_id: str) -> int | None:
     return whole(pk) if pk.isdecimal() else None
 
 
+def bare(media_id: str) -> str:
+    """An id without its user's: `64` for `64_9`."""
+    return media_id.partition("_")[0]
+
+
+def same(media_id: str) -> str:
+    """An id as it is."""
+    return media_id
+
+
 def whole(value: str) -> int | None:
     """A parameter's value as a number, `None` if it is none."""
     digits = value.removeprefix("-")
     return int(value) if digits.isdecimal() and len(digits) < 40 else None
 
 
-MAX_ID = CursorRule(
-    parameter="max_id",
-    keys=("next_max_id",),
-    identity=media_id,
-    behind=media_id,
-    order=media_pk,
-    bounds=(
-        Bound("min_timestamp", lower=True, key=seconds, read=whole),
-        Bound("max_timestamp", lower=False, key=seconds, read=whole),
-        Bound("min_id", lower=True, key=media_pk, read=pk_of),
-        Bound("max_id", lower=False, key=media_pk, read=pk_of),
-    ),
-    ends_at_bound=True,
+_BOUNDS = (
+    Bound("min_timestamp", lower=True, key=seconds, read=whole),
+    Bound("max_timestamp", lower=False, key=seconds, read=whole),
+    Bound("min_id", lower=True, key=media_pk, read=pk_of),
+    Bound("max_id", lower=False, key=media_pk, read=pk_of),
+)
+MAX_ID = PaginationKey(
+    "max_id", ("next_max_id",), own=same, order=pk_of, bounds=_BOUNDS, ends_at_bound=True
 )
 """Media by their own ids: `max_id` excludes the item it names, the page's last."""
+
+MAX_PK = PaginationKey(
+    "max_id", ("next_max_id",), own=bare, order=pk_of, bounds=_BOUNDS, ends_at_bound=True
+)
+"""The same by the number alone, as listings of locations and geographies have it."""
+
+MAX_LIKE_ID = PaginationKey("max_like_id", ("next_max_like_id",))
+"""Media in the order of the likes; the key was an id of the like, later one of the media."""
+
+MAX_TAG_ID = PaginationKey("max_tag_id", ("next_max_tag_id",))
+"""Media in the order in which they were tagged; the key names the next page's first item."""
+
+CURSOR = PaginationKey("cursor", ("next_cursor",))
+"""People; a cursor names nothing that can be seen."""
+
+WHOLE = PaginationKey("", ())
+"""Lists that come as one page, of things with ids."""
+
+WHOLE_BY_NAME = PaginationKey("", (), identity="name")
+"""The same of tags, which have names alone."""
+
+TIME_SPANS = TimeSpans()
+"""Media around a place: no cursor, but bounds of time."""

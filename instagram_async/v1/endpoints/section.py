@@ -3,50 +3,52 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from instagram_async.paging import Listing, ListReply, Pager, WindowedPager
-from instagram_async.paging.cursor import CursorRule
 from instagram_async.session import Call, Session
 from instagram_async.transport import Pairs, Tally
-from instagram_async.v1.envelope import Origin, one_of, page_of
+from instagram_async.v1.envelope import Origin, one_of, optional_of, page_of
+from instagram_async.v1.operation import Operation
 from instagram_async.v1.parameters import fill, pairs
 
 T = TypeVar("T")
-
-_PLACEHOLDERS = {"tags": "name", "shortcode": "code", "comments": "cid"}
-_FAMILY = {"likes": "likes", "comments": "comments", "relationship": "relationships"}
 
 
 class Section:
     """A group of operations; holds nothing but the session they are sent with.
 
     An operation is a method of three to six lines: its signature, its docstring, and one
-    of the calls below.
+    of the calls below with its row of the operation table.
     """
 
     _session: Session
 
-    async def _get(self, model: type[T], template: str, *args: str | int, **params: Any) -> T:
-        """Send for a single entity."""
-        operation = operation_of("GET", template)
-        read = partial(one_of, model, Origin(operation))
-        path, query = fill(template, args), pairs(params)
-        return await self._session.send(Call(operation, "GET", path, read, query))
+    async def _one(self, operation: Operation[T], *args: str | int, **params: Any) -> T:
+        """Send for a single entity, which has to be there."""
+        read = partial(one_of, operation.model, _origin(operation))
+        return await self._session.send(_call(operation, read, args, params))
 
-    def _pager(
-        self, model: type[T], rule: CursorRule, template: str, *args: str | int, **params: Any
-    ) -> Pager[T]:
+    async def _optional(
+        self, operation: Operation[T], *args: str | int, **params: Any
+    ) -> T | None:
+        """Send a write whose answer may hold an entity."""
+        read = partial(optional_of, operation.model, _origin(operation))
+        return await self._session.send(_call(operation, read, args, params))
+
+    def _pager(self, operation: Operation[T], *args: str | int, **params: Any) -> Pager[T]:
         """Make the pager of a listing."""
-        return Pager(_listing(model, rule, template, args, params), self._page)
+        return self._paged(_listing(operation, args, params))
 
     def _windowed(
-        self, model: type[T], rule: CursorRule, template: str, *args: str | int, **params: Any
+        self, operation: Operation[T], *args: str | int, **params: Any
     ) -> WindowedPager[T]:
         """Make the pager of a listing that takes bounds of time."""
-        listing = _listing(model, rule, template, args, params, windowed=True)
-        return WindowedPager(listing, self._page)
+        return cast("WindowedPager[T]", self._paged(_listing(operation, args, params)))
+
+    def _paged(self, listing: Listing[T]) -> Pager[T]:
+        kind = WindowedPager if listing.windowed else Pager
+        return kind(listing, self._page, self._session.gate.clock.now)
 
     async def _page(self, listing: Listing[T], params: Pairs, tally: Tally) -> ListReply[T]:
         """Send for one page; what pagers do with a client."""
@@ -55,32 +57,39 @@ class Section:
         return await self._session.send(call, tally)
 
 
-def operation_of(method: str, template: str) -> str:
-    """An operation's name, such as `GET users/{id}/media/recent`."""
-    parts = template.split("/")
-    named = [
-        f"{{{_PLACEHOLDERS.get(before, 'id')}}}" if part == "{}" else part
-        for before, part in pairwise(["", *parts])
-    ]
-    return f"{method} {'/'.join(named)}"
+def _origin(operation: Operation[Any]) -> Origin:
+    return Origin(str(operation), operation.family)
 
 
-def family_of(method: str, template: str) -> str | None:
-    """Whose quota an operation uses besides the general one (reference C.3)."""
-    if method == "GET":
-        return None
-    return next((_FAMILY[part] for part in template.split("/") if part in _FAMILY), None)
+def _call(
+    operation: Operation[Any], read: Any, args: tuple[str | int, ...], params: dict[str, Any]
+) -> Call[Any]:
+    given, posts = pairs(params), operation.method == "POST"
+    return Call(
+        str(operation),
+        operation.method,
+        fill(operation.template, args),
+        read,
+        query=() if posts else given,
+        form=given if posts else None,
+        family=operation.family,
+        repeatable=operation.repeatable,
+        absence_is_success=operation.method == "DELETE",
+    )
 
 
 def _listing(
-    model: type[T],
-    rule: CursorRule,
-    template: str,
-    args: tuple[str | int, ...],
-    params: dict[str, Any],
-    *,
-    windowed: bool = False,
+    operation: Operation[T], args: tuple[str | int, ...], params: dict[str, Any]
 ) -> Listing[T]:
+    if operation.paging is None:
+        raise TypeError(f"{operation} is no listing")
     size = pairs({"count": params.pop("count", None)})
-    operation = operation_of("GET", template)
-    return Listing(operation, fill(template, args), pairs(params), size, model, rule, windowed)
+    return Listing(
+        str(operation),
+        fill(operation.template, args),
+        pairs(params),
+        size,
+        operation.model,
+        operation.paging,
+        operation.windowed,
+    )

@@ -1,0 +1,143 @@
+"""Paging by time: `GET media/search` has bounds and no cursor (reference A.3, row 6). Pure.
+
+The span of the whole walk is fixed when it begins. It is walked newest first: each request
+asks for the seven days at most, the server's own maximum, up to the oldest second seen. That
+second is asked for again, for it may hold more than the page had, and what was given of it
+stands in the cursor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
+
+import msgspec
+from attrs import frozen
+
+from instagram_async.models import Media
+from instagram_async.paging.checkpoint import short
+from instagram_async.paging.cursor import Limit, Step
+from instagram_async.paging.page import ListReply, Unreadable
+from instagram_async.transport import Pairs
+
+_DAY = 86_400
+_DEFAULT, _MOST = 5 * _DAY, 7 * _DAY
+_PAGE, _LARGEST_PAGE = 20, 100
+_LOWER, _UPPER = "min_timestamp", "max_timestamp"
+
+
+def seconds(media: Media) -> int:
+    """When a media was posted, in epoch seconds."""
+    return int(media.created_time.timestamp())
+
+
+class _Span(NamedTuple):
+    """What is still to be read: whole seconds, both included."""
+
+    oldest: int
+    newest: int
+    given: tuple[str, ...] = ()  # ids of the newest second that were given before
+    again: bool = False  # whether the page is asked for a second time
+
+    @property
+    def asked_from(self) -> int:
+        return max(self.oldest, self.newest - _MOST)
+
+    def step(self) -> str | None:
+        """As a cursor, `None` if nothing is left."""
+        return None if self.newest < self.oldest else msgspec.json.encode(self).decode()
+
+
+@lru_cache(maxsize=16)  # a page asks many times
+def _read(cursor: str) -> _Span:
+    try:
+        return msgspec.json.decode(cursor, type=_Span)
+    except msgspec.MsgspecError as error:
+        raise ValueError(f"not a cursor of a span: {error}") from error
+
+
+@frozen
+class TimeSpans:
+    """Pages through a span of time.
+
+    Attributes:
+        identity: name of the attribute that makes an item the same item.
+        ends_at_bound: never: an empty or strange page ends no walk.
+        names_items: never: a cursor is a span.
+    """
+
+    identity: str = "id"
+    ends_at_bound: bool = False
+    names_items: bool = False
+
+    def begin(self, params: Pairs, now: float) -> str | None:
+        """The whole span: the bounds given, else now and five days back, as the server has it."""
+        given = dict(params)
+        newest = int(given.get(_UPPER, now))
+        return _Span(int(given.get(_LOWER, newest - _DEFAULT)), newest).step()
+
+    def request(self, params: Pairs, cursor: str | None) -> Pairs:
+        """The parameters of a page; see `CursorRule.request`."""
+        if cursor is None:
+            return params
+        span = _read(cursor)
+        kept = tuple(pair for pair in params if pair[0] not in (_LOWER, _UPPER))
+        return (*kept, (_LOWER, str(span.asked_from)), (_UPPER, str(span.newest)))
+
+    def following(
+        self, params: Pairs, size: int | None, cursor: str | None, reply: ListReply[Any]
+    ) -> Step:
+        """Where to go on behind a reply; see `CursorRule.following`."""
+        if cursor is None:
+            return Step(None)
+        span = _read(cursor)
+        full = len(reply.items) >= min(size or _PAGE, _LARGEST_PAGE)
+        dated = [(second, item) for item in reply.items if (second := _second(item)) is not None]
+        within = [(second, item) for second, item in dated if second <= span.newest]
+        new = [second for second, item in within if _name(item) not in span.given]
+        if new:
+            oldest = min(second for second, _ in within)
+            ids = tuple(_name(item) for second, item in within if second == oldest)
+            kept = span.given if oldest == span.newest else ()
+            return Step(_Span(span.oldest, oldest, tuple(dict.fromkeys(kept + ids))).step())
+        # Where the server looked elsewhere, or nothing says where: once more, then a cycle.
+        again = span._replace(again=True).step()
+        if len(within) < len(dated):
+            return Step(again, "bounds_ignored")
+        if full and not dated:
+            return Step(again, "undated_page")
+        if within:
+            below = _Span(span.oldest, span.newest - 1).step()
+            return Step(below, "second_overflow" if full else None)
+        return Step(_Span(span.oldest, span.asked_from - 1).step())
+
+    def limits(self, params: Pairs, cursor: str | None) -> tuple[Limit, ...]:
+        """The seconds of a page; see `CursorRule.limits`."""
+        if cursor is None:
+            return ()
+        span = _read(cursor)
+        return (
+            Limit(seconds, span.oldest, lower=True),
+            Limit(seconds, span.newest, lower=False),
+        )
+
+    def is_behind(self, cursor: str, identity: str) -> bool:
+        """Whether an item of the newest second was given on a page before."""
+        return identity in _read(cursor).given
+
+    def behind(self, identities: tuple[str, ...], given: int) -> str | None:
+        """No item says where its span goes on."""
+        return None
+
+
+def _second(item: Media | Unreadable) -> int | None:
+    if not isinstance(item, Unreadable):
+        return seconds(item)
+    raw = cast("Mapping[str, Any]", item.raw) if isinstance(item.raw, dict) else {}
+    created = str(raw.get("created_time", ""))
+    return int(created) if created.isascii() and created.isdecimal() else None
+
+
+def _name(item: Media | Unreadable) -> str:
+    return short(repr(item.raw)) if isinstance(item, Unreadable) else item.id
