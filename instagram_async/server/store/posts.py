@@ -142,14 +142,10 @@ class Post:
         insort_right(self._written(), comment, key=lambda said: said.created_time)
         self.version += 1
 
-    def unsay(self, comment_id: str) -> Comment | None:
-        """Remove a comment and return it; `None` if it is not there."""
-        comments = self._written()
-        for at, comment in enumerate(comments):
-            if comment.id == comment_id:
-                self.version += 1
-                return comments.pop(at)
-        return None
+    def unsay(self, comment: Comment) -> None:
+        """Remove a comment that is there."""
+        self._written().remove(comment)
+        self.version += 1
 
     def _written(self) -> list[Comment]:
         if self._comments is None:

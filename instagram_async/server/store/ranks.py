@@ -38,6 +38,10 @@ class Ranks(Generic[T]):
     def __contains__(self, member: T) -> bool:
         return member in self._ticks
 
+    def tick(self, member: T) -> int | None:
+        """When a member came, `None` if it is not there."""
+        return self._ticks.get(member)
+
     def add(self, member: T, tick: int) -> None:
         """Take in a member that is not there.
 
