@@ -22,12 +22,14 @@ from instagram_async import models
 from instagram_async.models.fields import Instant, LocationId, decode_field
 
 # What the wire always sends, even where it is null or empty (reference B.1 to B.3).
-_ALWAYS = {
+ALWAYS_SENT: dict[type[Any], set[str]] = {
     models.Media: {
         "attribution", "caption", "comments", "filter", "likes", "link", "location", "tags",
         "type", "users_in_photo",
     },
     models.CarouselItem: {"type", "users_in_photo"},
+    models.Comments: {"count"},
+    models.Likes: {"count"},
     models.Comment: {"text"},
     models.Tag: {"media_count"},
     models.Counts: {"media", "followed_by", "follows"},
@@ -35,6 +37,7 @@ _ALWAYS = {
     models.UserSummary: {"full_name"},
     models.Rendition: {"width", "height"},
 }  # fmt: skip
+"""By model, besides the fields that the model itself requires."""
 
 
 @cache
@@ -122,7 +125,7 @@ def _entity(made: MsgspecJsonConverter, cls: type[Any]) -> Callable[[object, Any
 
 
 def _wire(made: MsgspecJsonConverter, cls: type[Any]) -> Callable[[Any], dict[str, Any]]:
-    always = _ALWAYS.get(cls, set())
+    always = ALWAYS_SENT.get(cls, set())
     overrides: dict[str, Any] = {
         field.name: override(
             rename="from" if field.name == "author" else None,
