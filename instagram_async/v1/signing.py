@@ -170,7 +170,8 @@ def _sendable(secret: Secret | None) -> bool:
 
 def _shapes(value: str) -> set[str]:
     quoted = {quote(value), quote(value, safe=""), quote_plus(value)}
-    return {value, json.dumps(value)[1:-1], *quoted}
+    text = json.dumps(value)[1:-1]
+    return {value, text, text.replace("/", "\\/"), *quoted}
 
 
 def _digest(secret: Secret, message: str) -> str:
