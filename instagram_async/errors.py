@@ -185,4 +185,25 @@ class PagingError(InstagramError):
 
 
 class UncertainWriteError(InstagramError):
-    """A write was sent and no clear reply came: it may or may not have been carried out."""
+    """A write was sent and no clear reply came: it may or may not have been carried out.
+
+    Plain data, so it can be kept until `client.settle` finds out.
+
+    Attributes:
+        path: of the request, below the base URL, such as `media/64_9/comments`.
+        parameters: names and values of its form, without credentials.
+        since: when it was sent, aware, UTC, by our clock.
+    """
+
+    def __init__(
+        self,
+        message: str = "",
+        operation: str | None = None,
+        path: str = "",
+        parameters: tuple[tuple[str, str], ...] = (),
+        since: datetime | None = None,
+    ) -> None:
+        super().__init__(message, operation, path, parameters, since)
+        self.path = path
+        self.parameters = parameters
+        self.since = since

@@ -11,14 +11,16 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from random import random
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from attrs import frozen
 
 from instagram_async.clock import sleep
 from instagram_async.errors import (
+    ClientClosedError,
     ConnectError,
     InstagramError,
+    NotFoundError,
     RateLimitError,
     TransportError,
     UncertainWriteError,
@@ -46,6 +48,8 @@ class Call(NamedTuple, Generic[T]):
         form: parameters of the form body, `None` for a request without a body.
         family: whose quota a write uses besides the general one.
         repeatable: whether carrying it out twice does no harm.
+        absence_is_success: whether `NotFoundError` says that an earlier attempt, whose reply
+            was lost, has done it; the value is then `None`.
     """
 
     operation: str
@@ -56,6 +60,7 @@ class Call(NamedTuple, Generic[T]):
     form: Pairs | None = None
     family: str | None = None
     repeatable: bool = True
+    absence_is_success: bool = False
 
 
 class Wire(NamedTuple):
@@ -73,6 +78,15 @@ class Wire(NamedTuple):
     quota: Callable[[Response], ServerQuota]
     windows: Callable[[str | None], tuple[WindowSpec, ...]]
     redact: Callable[[Request, Response, object], Response | None]
+
+
+class _Sent:
+    """Whether a request is under way, and since when."""
+
+    __slots__ = ("at",)
+
+    def __init__(self) -> None:
+        self.at: float | None = None
 
 
 @frozen(eq=False, repr=False)
@@ -113,41 +127,55 @@ class Session:
             InstagramError: whatever the last attempt failed with.
             RuntimeError: the client belongs to another loop or process.
         """
+        sent = _Sent()
+        try:
+            async with self.lifecycle.scope(call.operation):
+                return await self._try(call, tally, sent)
+        except ClientClosedError as closed:
+            if call.repeatable or sent.at is None:
+                raise
+            uncertain = _uncertain(call, closed, sent.at)
+        raise uncertain
+
+    async def _try(self, call: Call[T], tally: Tally | None, sent: _Sent) -> T:
         attempt = 0
         failure: InstagramError | None = None
-        async with self.lifecycle.scope(call.operation):
-            while True:
-                attempt += 1
-                refusal = None
-                try:
-                    outcome = await self._attempt(call, attempt, tally)
-                except RateLimitError as refused:
-                    if failure is None:
-                        raise
-                    outcome, refusal = failure, refused
-                if not isinstance(outcome, InstagramError):
-                    return outcome
-                if refusal is not None:  # what made us try again says more than our quota
-                    if isinstance(outcome, RateLimitError):
-                        outcome.retry_at = refusal.retry_at
-                    raise _final(call, outcome)
-                failure = outcome
-                delay = next_delay(
-                    self.retry,
-                    attempt,
-                    repeatable=call.repeatable,
-                    error=outcome,
-                    random=random(),  # noqa: S311 - jitter, no secret
-                )
-                if delay is None:
-                    raise _final(call, outcome)
-                _log.debug("%s: attempt %d failed, next in %.2f s", outcome, attempt, delay)
-                if self.hooks.on_retry is not None:
-                    self.hooks.on_retry(RetryPlanned(call.operation, attempt, delay, outcome))
-                await sleep(self.gate.clock, delay)
+        may_be_done = False  # by an attempt that failed
+        while True:
+            attempt += 1
+            refusal = None
+            try:
+                outcome = await self._attempt(call, attempt, tally, sent)
+            except RateLimitError as refused:
+                if failure is None:
+                    raise
+                outcome, refusal = failure, refused
+            if not isinstance(outcome, InstagramError):
+                return outcome
+            if refusal is not None:  # what made us try again says more than our quota
+                if isinstance(outcome, RateLimitError):
+                    outcome.retry_at = refusal.retry_at
+                raise outcome
+            if may_be_done and call.absence_is_success and isinstance(outcome, NotFoundError):
+                return cast("T", None)
+            failure = outcome
+            may_be_done = may_be_done or is_unclear(outcome)
+            delay = next_delay(
+                self.retry,
+                attempt,
+                repeatable=call.repeatable,
+                error=outcome,
+                random=random(),  # noqa: S311 - jitter, no secret
+            )
+            if delay is None:
+                raise outcome
+            _log.debug("%s: attempt %d failed, next in %.2f s", outcome, attempt, delay)
+            if self.hooks.on_retry is not None:
+                self.hooks.on_retry(RetryPlanned(call.operation, attempt, delay, outcome))
+            await sleep(self.gate.clock, delay)
 
     async def _attempt(
-        self, call: Call[T], attempt: int, tally: Tally | None
+        self, call: Call[T], attempt: int, tally: Tally | None, sent: _Sent
     ) -> T | InstagramError:
         windows = self.wire.windows(call.family)
         flight = self.gate.flight(
@@ -163,17 +191,19 @@ class Session:
             if tally is not None:
                 tally.requests += 1
             flight.leaves()
-            started = self.gate.clock.now()
+            started = sent.at = self.gate.clock.now()
             try:
                 response = await self.transport.send(request, self.timeout)
             except TransportError as error:
                 if isinstance(error, ConnectError):
                     flight.never_sent()
+                    sent.at = None
                 error.operation = call.operation
-                return error
+                return _settled(call, error, started)
             except RuntimeError:  # a borrowed session that was closed
                 flight.never_sent()
                 raise
+            sent.at = None
             quota = self.wire.quota(response)
             outcome = call.read(response)
             redacted = self.wire.redact(request, response, outcome)
@@ -185,7 +215,7 @@ class Session:
         if refusal is not None:
             opens = await self.gate.opens_at(windows)
             refusal.retry_at = datetime.fromtimestamp(opens, UTC)
-        return outcome
+        return _settled(call, outcome, started)
 
     def _report(
         self, call: Call[Any], attempt: int, response: Response, quota: ServerQuota, seconds: float
@@ -205,8 +235,18 @@ class Session:
             )
 
 
-def _final(call: Call[Any], error: InstagramError) -> InstagramError:
-    if call.repeatable or not is_unclear(error):
-        return error
-    message = f"no telling whether it was carried out: {error.message}"
-    return UncertainWriteError(message, call.operation)
+def _settled(call: Call[T], outcome: T | InstagramError, sent_at: float) -> T | InstagramError:
+    """An outcome, but that a write which must not be repeated may have been carried out."""
+    if isinstance(outcome, InstagramError) and not call.repeatable and is_unclear(outcome):
+        return _uncertain(call, outcome, sent_at)
+    return outcome
+
+
+def _uncertain(call: Call[Any], error: InstagramError, sent_at: float) -> UncertainWriteError:
+    return UncertainWriteError(
+        f"no telling whether it was carried out: {error.message}",
+        call.operation,
+        call.path,
+        call.form or (),
+        datetime.fromtimestamp(sent_at, UTC),
+    )

@@ -90,7 +90,7 @@ class Feed(Generic[T]):
         batch = self._walk.take(reply)
         if self._left is not None:
             batch = batch._replace(entries=self._cut(batch.entries, self._left))
-        self._entries, self._flawed = batch.entries, batch.flawed
+        self._entries, self._flawed = batch.entries, bool(batch.blind)
         if _log.isEnabledFor(logging.DEBUG):
             _log.debug("%s: page %d gives %d", self._listing, self._walk.pages, len(batch.entries))
         return batch

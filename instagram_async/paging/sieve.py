@@ -19,11 +19,13 @@ class Sifted(NamedTuple, Generic[T]):
     Attributes:
         entries: what is to be given, in order.
         names: what makes each of them the same entry.
+        blind: the names of those that can't be read.
         fresh: whether anything on the page was new, given or not.
     """
 
     entries: tuple[T | Unreadable, ...]
     names: tuple[str, ...]
+    blind: frozenset[str]
     fresh: bool
 
 
@@ -59,13 +61,14 @@ class Sieve(Generic[T]):
             What is to be given.
         """
         if not (reply.flawed or limits or self._is_resumed or self.carries):
-            names = tuple(map(self._identity, reply.items))
-            if self._is_new(names):
-                return Sifted(reply.items, names, bool(names))
+            plain = tuple(map(self._identity, reply.items))
+            if self._is_new(plain):
+                return Sifted(reply.items, plain, frozenset(), bool(plain))
         self._met = set()
         here: set[str] = set()
         entries: list[T | Unreadable] = []
-        names_given: list[str] = []
+        names: list[str] = []
+        blind: set[str] = set()
         fresh = False
         for item in reply.items:
             name = self._name(item)
@@ -77,9 +80,11 @@ class Sieve(Generic[T]):
                 self.out_of_bounds += 1
                 continue
             entries.append(item)
-            names_given.append(name)
+            names.append(name)
+            if isinstance(item, Unreadable):
+                blind.add(name)
         self._turn(frozenset(here))
-        return Sifted(tuple(entries), tuple(names_given), fresh)
+        return Sifted(tuple(entries), tuple(names), frozenset(blind), fresh)
 
     @property
     def carries(self) -> bool:
@@ -126,12 +131,10 @@ class Sieve(Generic[T]):
     def _is_repeated(
         self, item: T | Unreadable, name: str, here: set[str], cursor: str | None
     ) -> bool:
-        if isinstance(item, Unreadable):
-            repeated = name in self._here  # on one page two of them may be two items
-        else:
-            repeated = name in self._here or name in here
-            repeated |= cursor is not None and self._rule.is_behind(cursor, name)
-        here.add(name)
+        repeated = cursor is not None and self._rule.is_behind(cursor, name)
+        if not isinstance(item, Unreadable):  # two of those may hold the same and be two
+            repeated |= name in self._here or name in here
+            here.add(name)
         if repeated:
             return True
         if self.carries:
@@ -143,11 +146,16 @@ class Sieve(Generic[T]):
         return False
 
     def _name(self, entry: T | Unreadable) -> str:
-        """What makes an entry the same entry; of an unreadable one, all that it holds."""
+        """What makes an entry the same entry."""
         if isinstance(entry, Unreadable):
-            return repr(entry.raw)
+            return name_of_unreadable(entry)
         name: str = self._identity(entry)
         return name
+
+
+def name_of_unreadable(entry: Unreadable) -> str:
+    """What stands for an item that can't be read: a hash of all that it holds."""
+    return short(repr(entry.raw))
 
 
 def is_past(items: Iterable[object], limits: tuple[Limit, ...]) -> bool:

@@ -26,7 +26,7 @@ class Batch(NamedTuple, Generic[T]):
     Attributes:
         entries: what is to be given, in order; what can't be read keeps its place.
         names: what makes each of them the same entry.
-        flawed: whether any of them can't be read.
+        blind: the names of those that can't be read.
         cursor: the cursor that fetched it.
         next: the cursor of the next page, `None` on the last.
         quota: what the reply's headers say.
@@ -35,7 +35,7 @@ class Batch(NamedTuple, Generic[T]):
 
     entries: tuple[T | Unreadable, ...]
     names: tuple[str, ...]
-    flawed: bool
+    blind: frozenset[str]
     cursor: str | None
     next: str | None
     quota: ServerQuota
@@ -100,7 +100,7 @@ class Walk(Generic[T]):
         if cursor is not None:
             self._used.add(_hash(cursor))
         limits = self._rule.limits(listing.params, cursor)
-        entries, names, fresh = self.sieve.sift(reply, cursor, limits)
+        entries, names, blind, fresh = self.sieve.sift(reply, cursor, limits)
         self._empty = 0 if fresh else self._empty + 1
         following, anomaly = self._rule.following(listing.params, listing.size, cursor, reply)
         if limits and self._rule.ends_at_bound and is_past(reply.items, limits):
@@ -114,9 +114,7 @@ class Walk(Generic[T]):
             self.anomalies["empty_page"] += 1
         if following is not None and _hash(following) in self._used:
             self.anomalies["cycle"] += 1
-        self._batch = Batch(
-            entries, names, reply.flawed, cursor, following, reply.quota, reply.pagination
-        )
+        self._batch = Batch(entries, names, blind, cursor, following, reply.quota, reply.pagination)
         self._is_left = False
         return self._batch
 
@@ -148,11 +146,21 @@ class Walk(Generic[T]):
         if self._rule.names_items and not self.sieve.carries:
             if not (batch.names and given):
                 return Place(batch.next) if whole else self._start
-            own = None if batch.flawed else self._rule.behind(batch.names, given)
+            own = self._behind(batch, given)
             if own is not None:
                 return Place(own)
         got = batch.names[:given]
         return Place(batch.next if whole else batch.cursor, self.sieve.given(got, whole=whole))
+
+    def _behind(self, batch: Batch[T], given: int) -> str | None:
+        """The cursor behind an entry, if that one can be read and parts the page."""
+        names, blind = batch.names, batch.blind
+        if not blind:
+            return self._rule.behind(names, given)
+        if names[given - 1] in blind:
+            return None
+        before = sum(name not in blind for name in names[:given])
+        return self._rule.behind(tuple(name for name in names if name not in blind), before)
 
 
 def _hash(cursor: str) -> bytes:

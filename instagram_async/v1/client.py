@@ -14,15 +14,22 @@ from instagram_async.aiohttp_door import AiohttpTransport
 from instagram_async.clock import Clock
 from instagram_async.hooks import Hooks
 from instagram_async.lifecycle import Lifecycle
-from instagram_async.paging import Listing, Pager, WindowedPager
+from instagram_async.paging import Listing, Pager
 from instagram_async.quota import Quota, RateLimitSemaphore
 from instagram_async.retry import Retry
 from instagram_async.session import Call, Session, Wire
 from instagram_async.transport import Timeout, Transport
 from instagram_async.v1.arguments import address, instances, patience, printable, secret
-from instagram_async.v1.endpoints.section import family_of, operation_of
+from instagram_async.v1.endpoints.comments import CommentEndpoints
+from instagram_async.v1.endpoints.geographies import GeographyEndpoints
+from instagram_async.v1.endpoints.likes import LikeEndpoints
+from instagram_async.v1.endpoints.locations import LocationEndpoints
+from instagram_async.v1.endpoints.media import MediaEndpoints
+from instagram_async.v1.endpoints.relationships import RelationshipEndpoints
+from instagram_async.v1.endpoints.tags import TagEndpoints
 from instagram_async.v1.endpoints.users import UserEndpoints
 from instagram_async.v1.envelope import Origin, Reply, quota_in, raw_of
+from instagram_async.v1.operations import row_of
 from instagram_async.v1.parameters import fill, pairs
 from instagram_async.v1.signing import Credentials, Signer, redacted
 
@@ -39,7 +46,16 @@ class _Keep(Enum):
     KEEP = "what the client has"
 
 
-class Client(UserEndpoints):
+class Client(
+    UserEndpoints,
+    RelationshipEndpoints,
+    MediaEndpoints,
+    CommentEndpoints,
+    LikeEndpoints,
+    TagEndpoints,
+    LocationEndpoints,
+    GeographyEndpoints,
+):
     """A client of a server that speaks the Instagram API v1.
 
     Making one does no I/O and needs no event loop. It belongs to the first loop that sends
@@ -192,7 +208,7 @@ class Client(UserEndpoints):
         Example:
             >>> again = client.pager(client.user_recent("self").listing)
         """
-        return (WindowedPager if listing.windowed else Pager)(listing, self._page)
+        return self._paged(listing)
 
     async def call(self, method: str, template: str, /, *args: str | int, **params: Any) -> Reply:
         """Call any operation and get its reply undecoded.
@@ -217,7 +233,9 @@ class Client(UserEndpoints):
         """
         if method not in ("GET", "POST", "DELETE"):
             raise ValueError(f"v1 has GET, POST and DELETE, not {method!r}")
-        origin = Origin(operation_of(method, template), family_of(method, template))
+        known = row_of(method, template)
+        generic = template.replace("{}", "{id}")
+        origin = Origin(str(known or f"{method} {generic}"), known.family if known else None)
         given = pairs(params)
         posts = method == "POST"
         return await self._session.send(
@@ -237,7 +255,8 @@ class Client(UserEndpoints):
         """End the client and all its views.
 
         Calls under way, and callers waiting for quota, get `ClientClosedError`, as does
-        every later call. A second close does nothing.
+        every later call; a write that must not be repeated and may have been carried out
+        gets `UncertainWriteError`. A second close does nothing.
 
         Raises:
             RuntimeError: the client belongs to another loop.

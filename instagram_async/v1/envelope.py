@@ -113,10 +113,40 @@ def one_of(cls: type[T], origin: Origin, response: Response) -> T | InstagramErr
     opened = _open(cls, origin, response)
     if isinstance(opened, InstagramError):
         return opened
-    entity: T | Unreadable = opened.data if opened.built else careful(opened.data, cls, "data")
-    if isinstance(entity, Unreadable):
-        return ResponseError(entity.reason, origin.operation, entity.path, entity.raw)
-    return entity
+    return _entity(opened.data if opened.built else careful(opened.data, cls, "data"), origin)
+
+
+def optional_of(cls: type[T], origin: Origin, response: Response) -> T | InstagramError | None:
+    """Read what may hold an entity, as a written comment of 2011 did and later ones do not.
+
+    Args:
+        cls: its model.
+        origin: what is answered.
+        response: the reply.
+
+    Returns:
+        The entity, `None` where `data` is null, or the error.
+    """
+    opened = _parse(response.body, origin, response.status)
+    if isinstance(opened, InstagramError):
+        return opened
+    if opened.data is None:
+        return None
+    return _entity(careful(opened.data, cls, "data"), origin)
+
+
+def nothing_of(origin: Origin, response: Response) -> InstagramError | None:
+    """Read the reply to a write that answers nothing (reference B.9, 9).
+
+    Args:
+        origin: what is answered.
+        response: the reply.
+
+    Returns:
+        `None`, or the error.
+    """
+    opened = _parse(response.body, origin, response.status)
+    return opened if isinstance(opened, InstagramError) else None
 
 
 def raw_of(origin: Origin, response: Response) -> Reply | InstagramError:
@@ -192,6 +222,12 @@ def _parse(body: bytes, origin: Origin, status: int) -> _Opened | InstagramError
         return _broken(origin, "pagination is no object")
     told = cast("dict[str, Any]", pagination)
     return _Opened(envelope["data"], _without_url(told), built=False)
+
+
+def _entity(read: T | Unreadable, origin: Origin) -> T | ResponseError:
+    if isinstance(read, Unreadable):
+        return ResponseError(read.reason, origin.operation, read.path, read.raw)
+    return read
 
 
 @cache

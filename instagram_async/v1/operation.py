@@ -68,11 +68,10 @@ class Operation(Generic[T]):
     family: str | None = None
     repeatable: bool = True
     deprecated: str | None = None
-    template: str = field(init=False, repr=False)
-    """The path with `{}` for each argument."""
 
-    @template.default
-    def _template_of_path(self) -> str:
+    @property
+    def template(self) -> str:
+        """The path with `{}` for each argument."""
         return _PLACEHOLDER.sub("{}", self.path)
 
     def __str__(self) -> str:

@@ -90,12 +90,7 @@ USER_FOLLOWED_BY = Operation(
     scope="follower_list",
     row=24,
 )
-USER_FOLLOWS = evolve(
-    USER_FOLLOWED_BY,
-    name="user_follows",
-    path="users/{id}/follows",
-    row=25,
-)
+USER_FOLLOWS = evolve(USER_FOLLOWED_BY, name="user_follows", path="users/{id}/follows", row=25)
 RELATIONSHIP = Operation(
     name="relationship",
     path="users/{id}/relationship",
@@ -286,3 +281,17 @@ OPERATIONS: tuple[Operation[Any], ...] = (
     TAG_SEARCH, TAG, TAG_RECENT, LOCATION_SEARCH, LOCATION, LOCATION_RECENT, GEOGRAPHY_RECENT,
 )  # fmt: skip
 """All 27, section by section."""
+
+_BY_TEMPLATE: dict[tuple[str, str], Operation[Any]] = {
+    (known.method, known.template): known for known in OPERATIONS
+}
+
+
+def row_of(method: str, template: str) -> Operation[Any] | None:
+    """The row of an operation, `None` if the table has none.
+
+    Args:
+        method: of HTTP.
+        template: the path with `{}` for each argument.
+    """
+    return _BY_TEMPLATE.get((method, template))

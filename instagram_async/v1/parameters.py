@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from math import ceil, floor
+from math import ceil, floor, isfinite
 from typing import Any
 from urllib.parse import quote
 
@@ -46,23 +46,6 @@ def _segment(template: str, arg: object) -> str:
     return quote(text, safe="")
 
 
-def checked_user(user_id: str | int) -> str | int:
-    """Let through what can be a user's id.
-
-    Args:
-        user_id: digits, or `self`.
-
-    Returns:
-        The same.
-
-    Raises:
-        ValueError: it is neither, most likely a username.
-    """
-    if user_id == "self" or not isinstance(user_id, str) or user_id.isdecimal():
-        return user_id
-    raise ValueError(f"user_id takes digits or 'self', not a username: {user_id!r}")
-
-
 def pairs(arguments: Mapping[str, Any]) -> Pairs:
     """Turn named arguments into wire parameters.
 
@@ -93,7 +76,16 @@ def _text(name: str, value: object) -> str:
         raise ValueError(f"count must be a whole number of at least 1, not {value!r}")
     if name.endswith("_timestamp") and not isinstance(value, int):
         raise TypeError(f"{name} must be an aware datetime or whole seconds, not {value!r}")
+    if isinstance(value, float):
+        return _decimal(name, value)
     text = str(value)
     if not text.isascii() and text.encode(errors="replace").decode() != text:
         raise ValueError(f"{name} is no text that UTF-8 can hold: {value!r}")
     return text
+
+
+def _decimal(name: str, value: float) -> str:
+    if not isfinite(value):
+        raise ValueError(f"{name} must be a number, not {value!r}")
+    text = repr(value)
+    return f"{value:.12f}".rstrip("0").rstrip(".") if "e" in text else text  # no exponents

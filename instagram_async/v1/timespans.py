@@ -8,7 +8,6 @@ stands in the cursor.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
@@ -16,9 +15,9 @@ import msgspec
 from attrs import frozen
 
 from instagram_async.models import Media
-from instagram_async.paging.checkpoint import short
 from instagram_async.paging.cursor import Limit, Step
 from instagram_async.paging.page import ListReply, Unreadable
+from instagram_async.paging.sieve import name_of_unreadable
 from instagram_async.transport import Pairs
 
 _DAY = 86_400
@@ -37,7 +36,7 @@ class _Span(NamedTuple):
 
     oldest: int
     newest: int
-    given: tuple[str, ...] = ()  # ids of the newest second that were given before
+    given: tuple[str, ...] = ()  # what was given before: of the newest second, or undated
     again: bool = False  # whether the page is asked for a second time
 
     @property
@@ -95,12 +94,14 @@ class TimeSpans:
         full = len(reply.items) >= min(size or _PAGE, _LARGEST_PAGE)
         dated = [(second, item) for item in reply.items if (second := _second(item)) is not None]
         within = [(second, item) for second, item in dated if second <= span.newest]
+        undated = tuple(_name(item) for item in reply.items if _second(item) is None)
         new = [second for second, item in within if _name(item) not in span.given]
         if new:
             oldest = min(second for second, _ in within)
             ids = tuple(_name(item) for second, item in within if second == oldest)
             kept = span.given if oldest == span.newest else ()
-            return Step(_Span(span.oldest, oldest, tuple(dict.fromkeys(kept + ids))).step())
+            given = tuple(dict.fromkeys(kept + ids + undated))
+            return Step(_Span(span.oldest, oldest, given).step())
         # Where the server looked elsewhere, or nothing says where: once more, then a cycle.
         again = span._replace(again=True).step()
         if len(within) < len(dated):
@@ -108,7 +109,7 @@ class TimeSpans:
         if full and not dated:
             return Step(again, "undated_page")
         if within:
-            below = _Span(span.oldest, span.newest - 1).step()
+            below = _Span(span.oldest, span.newest - 1, undated).step()
             return Step(below, "second_overflow" if full else None)
         return Step(_Span(span.oldest, span.asked_from - 1).step())
 
@@ -134,10 +135,10 @@ class TimeSpans:
 def _second(item: Media | Unreadable) -> int | None:
     if not isinstance(item, Unreadable):
         return seconds(item)
-    raw = cast("Mapping[str, Any]", item.raw) if isinstance(item.raw, dict) else {}
-    created = str(raw.get("created_time", ""))
+    raw: Any = item.raw
+    created = str(cast("dict[str, Any]", raw).get("created_time")) if isinstance(raw, dict) else ""
     return int(created) if created.isascii() and created.isdecimal() else None
 
 
 def _name(item: Media | Unreadable) -> str:
-    return short(repr(item.raw)) if isinstance(item, Unreadable) else item.id
+    return name_of_unreadable(item) if isinstance(item, Unreadable) else item.id

@@ -28,9 +28,11 @@ from instagram_async import (
     Retry,
     ServerError,
     SignatureError,
+    Tag,
     unstructure,
 )
-from instagram_async.paging.cursor import CursorRule
+from instagram_async.paging.cursor import PaginationKey
+from instagram_async.v1.operation import Operation
 from tests.support.differences import ABSENT, Difference, differences
 from tests.support.fixtures import SHARED, Recorded, Refusal, own, refusals, shared
 from tests.support.losses import LOSSES
@@ -58,19 +60,19 @@ RAISED: dict[str, type[InstagramError]] = {
 }
 
 
-def identity(item: Any) -> str:
-    return str(getattr(item, "id", None) or item.name)
-
-
 class Reader(Client):
     """A client with two operations more: any listing, any entity."""
 
     def listed(self, model: type[Any]) -> Pager[Any]:
-        rule = CursorRule(parameter="cursor", keys=KEYS, identity=identity)
-        return self._pager(model, rule, "recorded")
+        identity = "name" if model is Tag else "id"
+        rule = PaginationKey(parameter="cursor", keys=KEYS, identity=identity)
+        return self._pager(self._recorded(model, rule))
 
     async def single(self, model: type[Any]) -> Any:
-        return await self._get(model, "recorded")
+        return await self._one(self._recorded(model, None))
+
+    def _recorded(self, model: type[Any], rule: PaginationKey | None) -> Operation[Any]:
+        return Operation(name="recorded", path="recorded", model=model, paging=rule, row=0)
 
 
 @asynccontextmanager

@@ -24,6 +24,7 @@ from instagram_async import (
     Retry,
     Timeout,
     TransportError,
+    UncertainWriteError,
 )
 from instagram_async.server import LocalInstagram, World
 from instagram_async.server.faults import Fault, ServerFault
@@ -162,12 +163,17 @@ async def _close(task: asyncio.Task[Any], client: Client) -> None:
 
 
 @pytest.mark.parametrize("sent", [b"", http(b"{", length=9)], ids=["before", "after"])
-@pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize(
-    ("end", "kind"), [(_cancel, asyncio.CancelledError), (_close, ClientClosedError)]
+    ("end", "method", "kind"),
+    [
+        (_cancel, "GET", asyncio.CancelledError),
+        (_cancel, "POST", asyncio.CancelledError),
+        (_close, "GET", ClientClosedError),
+        (_close, "POST", UncertainWriteError),
+    ],
 )
 async def test_calls_that_are_ended_in_flight(
-    end: Callable[..., Any], kind: type[BaseException], method: str, sent: bytes
+    end: Callable[..., Any], method: str, kind: type[BaseException], sent: bytes
 ) -> None:
     async with (
         raw_server(Answer(sent, "stall")) as server,

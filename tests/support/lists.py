@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from instagram_async.paging import Listing, ListReply, Unreadable
-from instagram_async.paging.cursor import Bound, CursorRule
+from instagram_async.paging.cursor import Bound, PaginationKey
 from instagram_async.quota import ServerQuota
 from instagram_async.transport import Pairs, Tally
 
@@ -20,9 +20,13 @@ class Post:
     pk: int
     second: int = 0
 
+    @property
+    def id(self) -> str:
+        return str(self.pk)
 
-def name(post: Post) -> str:
-    return str(post.pk)
+
+def same(identity: str) -> str:
+    return identity
 
 
 def pk(post: Post) -> int | None:
@@ -39,14 +43,14 @@ BOUNDS = (
     Bound("min_timestamp", lower=True, key=second, read=int),
     Bound("max_timestamp", lower=False, key=second, read=int),
 )
-OWN_ID = CursorRule(
-    "max_id", ("next_max_id",), name, behind=name, order=pk, bounds=BOUNDS, ends_at_bound=True
+OWN_ID = PaginationKey(
+    "max_id", ("next_max_id",), own=same, order=int, bounds=BOUNDS, ends_at_bound=True
 )
-NEXT_ID = CursorRule("max_tag_id", ("next_max_tag_id",), name)
-OPAQUE = CursorRule("cursor", ("next_cursor",), name)
+NEXT_ID = PaginationKey("max_tag_id", ("next_max_tag_id",))
+OPAQUE = PaginationKey("cursor", ("next_cursor",))
 
 
-def listing(rule: CursorRule, count: int = 20, **params: int) -> Listing[Post]:
+def listing(rule: PaginationKey, count: int = 20, **params: int) -> Listing[Post]:
     given = tuple((key, str(value)) for key, value in params.items())
     size = (("count", str(count)),)
     return Listing("GET things/{id}", "things/7", given, size, Post, rule)
@@ -68,10 +72,11 @@ class Shelf:
         tally.requests += 1
         if self.fail:
             raise self.fail.pop(0)
+        assert isinstance(listing.rule, PaginationKey)
         reply = self.page(listing.rule, asked)
         return self.bend(asked, reply) if self.bend else reply
 
-    def page(self, rule: CursorRule, asked: dict[str, str]) -> ListReply[Post]:
+    def page(self, rule: PaginationKey, asked: dict[str, str]) -> ListReply[Post]:
         """What the family's server would say."""
         posts = sorted(self.posts, key=lambda post: -post.pk)
         at = asked.get(rule.parameter)

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from instagram_async import Client, Hooks, Timeout
+from instagram_async import Client, Hooks, NotFoundError, Response, Timeout
 from instagram_async.testing import ScriptedTransport
-from instagram_async.v1.endpoints.section import operation_of
 
 
 @pytest.mark.parametrize(
@@ -85,14 +84,20 @@ async def test_a_template_is_no_operations_name(template: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("template", "name"),
+    ("method", "template", "name"),
     [
-        ("users/{}/media/recent", "GET users/{id}/media/recent"),
-        ("tags/{}/media/recent", "GET tags/{name}/media/recent"),
-        ("media/shortcode/{}", "GET media/shortcode/{code}"),
-        ("media/{}/comments/{}", "GET media/{id}/comments/{cid}"),
-        ("users/self/feed", "GET users/self/feed"),
+        ("GET", "users/{}/media/recent", "GET users/{id}/media/recent"),
+        ("GET", "tags/{}/media/recent", "GET tags/{name}/media/recent"),
+        ("GET", "media/shortcode/{}", "GET media/shortcode/{code}"),
+        ("DELETE", "media/{}/comments/{}", "DELETE media/{id}/comments/{cid}"),
+        ("GET", "users/self/feed", "GET users/self/feed"),
+        ("GET", "things/{}/parts", "GET things/{id}/parts"),
     ],
 )
-def test_operations_have_the_names_of_the_documentation(template: str, name: str) -> None:
-    assert operation_of("GET", template) == name
+async def test_operations_have_the_names_of_the_documentation(
+    method: str, template: str, name: str
+) -> None:
+    client = Client("token", transport=ScriptedTransport([Response(404, {}, b"")]))
+    with pytest.raises(NotFoundError) as caught:
+        await client.call(method, template, *["5"] * template.count("{}"))
+    assert caught.value.operation == name

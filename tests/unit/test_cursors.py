@@ -7,7 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from instagram_async import Media, UserSummary
-from instagram_async.v1.cursors import MAX_ID, media_id, media_pk, pk_of, seconds, whole
+from instagram_async.paging import ListReply
+from instagram_async.paging.cursor import Step
+from instagram_async.quota import ServerQuota
+from instagram_async.v1.cursors import MAX_ID, media_pk, pk_of, whole
+from instagram_async.v1.timespans import seconds
 
 MEDIA = Media(
     id="64_9",
@@ -17,7 +21,7 @@ MEDIA = Media(
 
 
 def test_the_numbers_of_a_media() -> None:
-    assert (media_id(MEDIA), media_pk(MEDIA), seconds(MEDIA)) == ("64_9", 64, 1441900000)
+    assert (MEDIA.id, media_pk(MEDIA), seconds(MEDIA)) == ("64_9", 64, 1441900000)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +53,8 @@ def test_the_number_in_a_parameter(text: str, number: int | None) -> None:
 def test_only_its_own_key_names_the_next_page(
     pagination: dict[str, object], cursor: str | None
 ) -> None:
-    assert MAX_ID.next_cursor(pagination) == cursor
+    reply = ListReply[Media]((), pagination, ServerQuota())
+    assert MAX_ID.following((), None, None, reply) == Step(cursor)
 
 
 def test_the_cursor_replaces_only_its_own_parameter() -> None:
@@ -65,5 +70,5 @@ def test_bounds() -> None:
         ("min_timestamp", "5"),
         ("max_timestamp", "soon"),
     )
-    found = {(key(MEDIA), value, lower) for key, value, lower in MAX_ID.limits(params)}
+    found = {(key(MEDIA), value, lower) for key, value, lower in MAX_ID.limits(params, None)}
     assert found == {(1441900000, 5, True), (64, 1, True), (64, 99, False)}

@@ -122,7 +122,7 @@ async def test_limit_cuts_the_last_page() -> None:
 async def test_pages_note_what_can_not_be_read() -> None:
     bad = Unreadable("data[0].id", "expected str", {"id": {}})
     shelf = Shelf([Post(3), Post(2)])
-    shelf.bend = lambda asked, reply: ListReply((bad, *reply.items), {}, reply.quota)
+    shelf.bend = lambda asked, reply: ListReply((bad, *reply.items), {}, reply.quota, True)
     page = await anext(pager(shelf).pages())
     assert (page.items, page.unreadable) == ((Post(3), Post(2)), (bad,))
     assert (page.report.items, page.report.unreadable) == (2, 1)

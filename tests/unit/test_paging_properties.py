@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from instagram_async import Pager, ResponseError, TransportError, Unreadable
-from instagram_async.paging.cursor import CursorRule
+from instagram_async.paging.cursor import PaginationKey
 from tests.support.lists import NEXT_ID, OPAQUE, OWN_ID, Post, Shelf, listing
 
 rules = st.sampled_from([OWN_ID, NEXT_ID, OPAQUE])
@@ -17,7 +17,7 @@ numbers = st.sets(st.integers(1, 200), max_size=60)
 counts = st.integers(1, 25)
 
 
-def pager(shelf: Shelf, rule: CursorRule, count: int) -> Pager[Post]:
+def pager(shelf: Shelf, rule: PaginationKey, count: int) -> Pager[Post]:
     return Pager(listing(rule, count), shelf.send)
 
 
@@ -34,7 +34,7 @@ async def part(pages: Pager[Post], stop: int) -> tuple[list[int], str]:
     rules, numbers, st.lists(st.tuples(counts, st.integers(0, 30)), max_size=4), counts, st.data()
 )
 def test_resuming(
-    rule: CursorRule, pks: set[int], parts: list[tuple[int, int]], last: int, data: st.DataObject
+    rule: PaginationKey, pks: set[int], parts: list[tuple[int, int]], last: int, data: st.DataObject
 ) -> None:
     """Stop anywhere, post and delete, resume with another page size, several times."""
     shelf = Shelf([Post(pk) for pk in pks])
@@ -62,7 +62,7 @@ def test_resuming(
 @settings(max_examples=200)
 @given(rules, numbers, counts, st.lists(st.booleans(), max_size=40))
 def test_errors_lose_and_repeat_nothing(
-    rule: CursorRule, pks: set[int], count: int, failures: list[bool]
+    rule: PaginationKey, pks: set[int], count: int, failures: list[bool]
 ) -> None:
     """After an error the same iterator goes on; a resume from its checkpoint does too."""
     shelf = Shelf([Post(pk) for pk in pks])
@@ -92,7 +92,7 @@ def test_errors_lose_and_repeat_nothing(
 @settings(max_examples=200)
 @given(rules, numbers, counts, st.sets(st.integers(1, 200)), st.integers(0, 70))
 def test_unreadable_items_sink_nothing(
-    rule: CursorRule, pks: set[int], count: int, broken: set[int], limit: int
+    rule: PaginationKey, pks: set[int], count: int, broken: set[int], limit: int
 ) -> None:
     """At the place of an unreadable item comes one error, and then what is behind it."""
     shelf = Shelf([Post(pk) for pk in pks])
@@ -102,7 +102,7 @@ def test_unreadable_items_sink_nothing(
             Unreadable(f"data[{at}]", "broken", item.pk) if item.pk in broken else item
             for at, item in enumerate(reply.items)
         ]
-        return type(reply)(tuple(items), reply.pagination, reply.quota)
+        return type(reply)(tuple(items), reply.pagination, reply.quota, bool(broken))
 
     shelf.bend = bend
 

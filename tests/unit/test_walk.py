@@ -8,7 +8,7 @@ from attrs import evolve
 from instagram_async import PagingError, Unreadable
 from instagram_async.paging import ListReply
 from instagram_async.paging.checkpoint import END, START, Place, short
-from instagram_async.paging.cursor import CursorRule
+from instagram_async.paging.cursor import PaginationKey
 from instagram_async.paging.walk import Walk
 from instagram_async.quota import ServerQuota
 from tests.support.lists import NEXT_ID, OPAQUE, OWN_ID, Post, listing
@@ -19,14 +19,16 @@ BAD = Unreadable("data[1].id", "expected str")
 def reply(*items: Post | Unreadable | int, following: str | None = None) -> ListReply[Post]:
     made = tuple(Post(item) if isinstance(item, int) else item for item in items)
     key = "next_max_id"
-    return ListReply(made, {} if following is None else {key: following}, ServerQuota())
+    pagination = {} if following is None else {key: following}
+    flawed = any(isinstance(item, Unreadable) for item in made)
+    return ListReply(made, pagination, ServerQuota(), flawed)
 
 
 def own(**params: int) -> Walk[Post]:
     return Walk(listing(OWN_ID, **params))
 
 
-def keyed(rule: CursorRule, *items: int, following: str | None = None) -> ListReply[Post]:
+def keyed(rule: PaginationKey, *items: int, following: str | None = None) -> ListReply[Post]:
     return reply(*items)._replace(pagination={rule.keys[0]: following} if following else {})
 
 
@@ -222,7 +224,7 @@ def test_a_page_out_of_order_can_not_be_cut_by_an_id() -> None:
 
 
 def test_a_cut_needs_numbers_to_be_clean() -> None:
-    walk = Walk(listing(evolve(OWN_ID, order=lambda post: None)))
+    walk = Walk(listing(evolve(OWN_ID, order=lambda identity: None)))
     walk.take(reply(9, 8))
     assert walk.place(1) == Place(None, (short("9"),))
     trusted = Walk(listing(evolve(OWN_ID, order=None)))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar, cast
 
-from instagram_async.paging import Listing, ListReply, Pager, WindowedPager
+from instagram_async.errors import ResponseError
+from instagram_async.paging import Listing, ListReply, Pager, Unreadable, WindowedPager
 from instagram_async.session import Call, Session
 from instagram_async.transport import Pairs, Tally
-from instagram_async.v1.envelope import Origin, one_of, optional_of, page_of
+from instagram_async.v1.envelope import Origin, nothing_of, one_of, optional_of, page_of
 from instagram_async.v1.operation import Operation
 from instagram_async.v1.parameters import fill, pairs
 
@@ -29,9 +31,12 @@ class Section:
         read = partial(one_of, operation.model, _origin(operation))
         return await self._session.send(_call(operation, read, args, params))
 
-    async def _optional(
-        self, operation: Operation[T], *args: str | int, **params: Any
-    ) -> T | None:
+    async def _nothing(self, operation: Operation[None], *args: str | int, **params: Any) -> None:
+        """Send a write whose answer says nothing but that it was carried out."""
+        read = partial(nothing_of, _origin(operation))
+        await self._session.send(_call(operation, read, args, params))
+
+    async def _optional(self, operation: Operation[T], *args: str | int, **params: Any) -> T | None:
         """Send a write whose answer may hold an entity."""
         read = partial(optional_of, operation.model, _origin(operation))
         return await self._session.send(_call(operation, read, args, params))
@@ -47,8 +52,22 @@ class Section:
         return cast("WindowedPager[T]", self._paged(_listing(operation, args, params)))
 
     def _paged(self, listing: Listing[T]) -> Pager[T]:
-        kind = WindowedPager if listing.windowed else Pager
-        return kind(listing, self._page, self._session.gate.clock.now)
+        now = self._session.gate.clock.now
+        if listing.windowed:
+            return WindowedPager(listing, self._page, now)
+        return Pager(listing, self._page, now)
+
+    async def _found(self, pager: Pager[T], is_wanted: Callable[[T], bool]) -> T | None:
+        """The first item that is wanted; what can't be read is an error if none is."""
+        unreadable: list[Unreadable] = []
+        async for page in pager.pages():
+            unreadable += page.unreadable
+            for item in page.items:
+                if is_wanted(item):
+                    return item
+        for entry in unreadable:
+            raise ResponseError(entry.reason, pager.listing.operation, entry.path, entry.raw)
+        return None
 
     async def _page(self, listing: Listing[T], params: Pairs, tally: Tally) -> ListReply[T]:
         """Send for one page; what pagers do with a client."""
