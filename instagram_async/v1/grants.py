@@ -1,23 +1,10 @@
-"""What OAuth asks for and gets (reference B.8 and D.1 to D.3): pure.
-
-Nothing here raises: an exception would take the frames with it that hold the reply.
-"""
+"""What OAuth hands out: values that do not show what they hold."""
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 from attrs import field, frozen
 
-from instagram_async.errors import InstagramError, ResponseError
 from instagram_async.models import User
-from instagram_async.paging.page import Unreadable
-from instagram_async.transport import Response
-from instagram_async.v1.faults import error_of, fault_in
-from instagram_async.v1.signing import Secret, blanked
-from instagram_async.v1.structure import careful, loads
-
-EXCHANGE = "POST oauth/access_token"
 
 
 def _dots(_: str) -> str:
@@ -91,46 +78,3 @@ class UserGrant(Grant):
     """
 
     user: User
-
-
-def grant_of(response: Response, *sent: Secret) -> UserGrant | InstagramError:
-    """Read the reply to an exchange.
-
-    Args:
-        response: the reply.
-        sent: what it may repeat and no error may show.
-
-    Returns:
-        The token and its owner, or the error.
-    """
-    try:
-        parsed: Any = loads(response.body)
-    except (ValueError, RecursionError):
-        parsed = None
-    told = cast("dict[str, Any]", parsed) if isinstance(parsed, dict) else {}
-    token: Any = told.get("access_token")
-    if fault := fault_in(response.status, parsed):
-        outcome: UserGrant | InstagramError = error_of(fault, EXCHANGE, None)
-    elif isinstance(token, str) and token:
-        outcome = _owned(token, told.get("user"))
-    else:
-        outcome = ResponseError("the reply is no JSON object with an access_token", EXCHANGE)
-    if isinstance(outcome, UserGrant):
-        return outcome
-    return cleaned(outcome, *sent, *([Secret(token)] if isinstance(token, str) else []))
-
-
-def cleaned(error: InstagramError, *sent: Secret) -> InstagramError:
-    """An error of the same kind without secrets in its text, and with no frames behind it."""
-    known = [secret.text for secret in sent]
-    return type(error)(
-        *(blanked(each, known) if isinstance(each, str) else each for each in error.args)
-    )
-
-
-def _owned(token: str, user: Any) -> UserGrant | ResponseError:
-    owner = careful(user, User, "user")
-    if isinstance(owner, Unreadable):
-        # Without the raw item, and so without what it may repeat.
-        return ResponseError(owner.reason, EXCHANGE, owner.path)
-    return UserGrant(token, owner)

@@ -10,17 +10,10 @@ from yarl import URL
 
 from instagram_async.aiohttp_door import AiohttpTransport
 from instagram_async.errors import ConnectError, InstagramError, TransportError
-from instagram_async.transport import Request, Timeout, Transport
+from instagram_async.transport import Timeout, Transport
 from instagram_async.v1.arguments import address, instances, printable, secret
-from instagram_async.v1.grants import (
-    EXCHANGE,
-    AuthorizationCode,
-    AuthorizationRequest,
-    Grant,
-    UserGrant,
-    cleaned,
-    grant_of,
-)
+from instagram_async.v1.exchange import EXCHANGE, cleaned, grant_of, request_of, sealed
+from instagram_async.v1.grants import AuthorizationCode, AuthorizationRequest, Grant, UserGrant
 from instagram_async.v1.redirects import answer_in, check_redirect_uri, request_url, scopes_in
 from instagram_async.v1.signing import Credentials, Secret
 
@@ -149,7 +142,7 @@ class OAuth:
 
         Raises:
             ValueError: the state is missing or another one, so the redirect answers nothing
-                that this user was asked; or it is none to `redirect_uri`; or it has neither
+                that this user was asked; or it is none of `redirect_uri`; or it has neither
                 code nor refusal.
             PermissionDeniedError: the user said no; `error_type` and `message` are the
                 server's words, `status` is 0.
@@ -226,31 +219,22 @@ class OAuth:
             >>> grant.access_token, grant.user.username
             ('1.fb2e77d.47', 'ann')
         """
-        sealed = _sealed(code)
+        secret_code = sealed(code)
         del code
-        if isinstance(sealed, Exception):
-            raise sealed
+        if isinstance(secret_code, Exception):
+            raise secret_code
         app_secret = self._credentials.client_secret
         if app_secret is None or not app_secret.text:
             raise ValueError("an exchange needs a client_secret")
-        outcome = await self._send(sealed, app_secret)
+        outcome = await self._send(secret_code, app_secret)
         if isinstance(outcome, InstagramError):
             # Out here no frame holds the reply or the plain text.
             raise outcome
         return outcome
 
     async def _send(self, code: Secret, app_secret: Secret) -> UserGrant | InstagramError:
-        request = Request(
-            "POST",
-            f"{self._origin}/oauth/access_token",
-            form=(
-                ("client_id", self._credentials.client_id or ""),
-                ("client_secret", app_secret.text),
-                ("grant_type", "authorization_code"),
-                ("redirect_uri", self._redirect_uri),
-                ("code", code.text),
-            ),
-        )
+        client_id = self._credentials.client_id or ""
+        request = request_of(self._origin, client_id, app_secret, self._redirect_uri, code)
         transport = self._opened() if self._transport is None else self._transport
         try:
             response = await transport.send(request, self._timeout)
@@ -271,14 +255,3 @@ class OAuth:
     def __repr__(self) -> str:
         client_id = self._credentials.client_id
         return f"OAuth(client_id={client_id!r}, redirect_uri={self._redirect_uri!r})"
-
-
-def _sealed(code: object) -> Secret | Exception:
-    text = code.code if isinstance(code, AuthorizationCode) else code
-    if not isinstance(text, str):
-        return TypeError(f"a code is text, not {type(text).__name__}")
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return ValueError("a code must be text that can be sent as UTF-8")
-    return Secret(text) if text else ValueError("the code is empty")

@@ -123,7 +123,7 @@ def answer_in(
     if not _equal(_only(told, "state"), state):
         return ValueError("the redirect's state is not the one that was sent, or is missing")
     if not fits(redirect_uri, whole):
-        return ValueError("the redirect is none to redirect_uri")
+        return ValueError("the redirected URL is none of redirect_uri")
     if kind := _only(told, "error") or _only(told, "error_reason"):
         return _refusal(kind, told)
     answer = _only(hidden if name == "access_token" else added, name)

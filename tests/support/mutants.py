@@ -147,7 +147,7 @@ MUTANTS = [
         ("a missing user is a refused parameter", '("APINotFound", NotFoundError)', '("APINotFound", InvalidRequestError)'),
     ),
     *_of(
-        "v1/grants.py",
+        "v1/exchange.py",
         "test_oauth.py",
         ("an error shows the new token", 'cleaned(outcome, *sent, *([Secret(token)] if isinstance(token, str) else []))', "cleaned(outcome, *sent)"),
         ("an error shows what was sent", "known = [secret.text for secret in sent]", "known = [secret.text for secret in sent[2:]]"),

@@ -85,7 +85,9 @@ def test_which_addresses_are_a_redirect_to_ours(registered: str, sent: str, vali
     if valid:
         assert oauth(registered).code_from(url, STATE).code == CODE
     else:
-        with pytest.raises(ValueError, match="the redirect is none to redirect_uri") as caught:
+        with pytest.raises(
+            ValueError, match="the redirected URL is none of redirect_uri"
+        ) as caught:
             oauth(registered).code_from(url, STATE)
         assert HUNT.exception(caught.value) == []
 
