@@ -154,6 +154,20 @@ MUTANTS = [
         ("a missing user is a refused parameter", '("APINotFound", NotFoundError)', '("APINotFound", InvalidRequestError)'),
     ),
     *_of(
+        "v1/exchange.py",
+        "test_oauth.py",
+        ("an error shows the new token", 'cleaned(outcome, *sent, *([Secret(token)] if isinstance(token, str) else []))', "cleaned(outcome, *sent)"),
+        ("an error shows what was sent", "known = [secret.text for secret in sent]", "known = [secret.text for secret in sent[2:]]"),
+        ("an empty token is one", "isinstance(token, str) and token:", "isinstance(token, str):"),
+    ),
+    *_of(
+        "v1/redirects.py",
+        "test_redirects.py",
+        ("the order of a query does not matter", "_pairs(query)[: len(our_pairs)] == our_pairs", "set(our_pairs) <= set(_pairs(query))"),
+        ("a state may be missing", 'if not _equal(_only(told, "state"), state)', 'if not _equal(_only(told, "state") or state, state)'),
+        ("a token may stand in the query", 'answer = _only(hidden if name == "access_token" else added, name)', "answer = _only(told, name)"),
+    ),
+    *_of(
         "v1/parameters.py",
         "test_parameters.py",
         ("a segment may climb", 'if text in ("", ".", ".."):', 'if text == "":'),
