@@ -58,7 +58,7 @@ class Given:
 
     def labels(self, pk: int) -> Labels:
         """Its tags, applied when it was posted, and its place."""
-        return dict.fromkeys(self.media.tags, pk), self.media.location
+        return {name.lower(): pk for name in self.media.tags}, self.media.location
 
     def likes(self, pk: int) -> Mapping[str, int]:  # noqa: ARG002
         """Who likes it."""
