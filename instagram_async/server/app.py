@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from itertools import count
 
-from attrs import define, field, frozen
+from attrs import frozen
 
 CLIENT_ID = hashlib.sha256(b"client_id").hexdigest()[:32]
 CLIENT_SECRET = hashlib.sha256(b"client_secret").hexdigest()[:32]
@@ -26,12 +26,12 @@ class Permission:
     redirect_uri: str
 
 
-@define
 class Codes:
     """Codes that have not been exchanged yet; each is good for one exchange."""
 
-    _open: dict[str, Permission] = field(factory=dict, repr=False)
-    _numbers: count[int] = field(factory=count)
+    def __init__(self) -> None:
+        self._open: dict[str, Permission] = {}
+        self._numbers = count()
 
     def issue(self, permission: Permission) -> str:
         """A new code, 32 hex digits, for what a user has allowed."""

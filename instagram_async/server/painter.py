@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from random import Random
 
 from instagram_async.models import (
@@ -51,7 +51,7 @@ class Painter(Chatter):
         self._by_id = {user.id: user for user in self._people}
         super().__init__(seed, self._people)
         # What is looked at is looked at more than once.
-        self.labels = lru_cache(_KEPT)(lambda pk: draw_labels(seed, pk))
+        self.labels = lru_cache(_KEPT)(partial(draw_labels, seed))
         self.still = lru_cache(_KEPT)(self._still)
 
     def _still(self, pk: int, owner: str) -> Media:

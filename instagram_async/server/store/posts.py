@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from attrs import define, field, frozen
@@ -58,7 +58,7 @@ class Given:
 
     def labels(self, pk: int) -> Labels:
         """Its tags, applied when it was posted, and its place."""
-        return dict.fromkeys(self.media.tags, pk), self.media.location
+        return {name.lower(): pk for name in self.media.tags}, self.media.location
 
     def likes(self, pk: int) -> Mapping[str, int]:  # noqa: ARG002
         """Who likes it."""
@@ -108,6 +108,11 @@ class Post:
     def likes(self) -> Mapping[str, int]:
         """Who likes it, with the ticks of the likes, latest last."""
         return self.source.likes(self.pk) if self._likes is None else self._likes
+
+    @property
+    def likers(self) -> Iterator[str]:
+        """Who likes it, the latest like first."""
+        return reversed(tuple(self.likes))
 
     @property
     def comment_count(self) -> int:

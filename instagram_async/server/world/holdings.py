@@ -87,12 +87,11 @@ class Holdings:
         return self._face(post, post.version, has_liked)
 
     def _compose(self, post: Post, version: int, has_liked: bool | None) -> Media:  # noqa: ARG002, FBT001
-        likes = post.likes
-        latest = islice(reversed(likes), _LIKES_SHOWN)
+        latest = islice(post.likers, _LIKES_SHOWN)
         return evolve(
             post.source.still(post.pk, post.owner),
             tags=tuple(post.tags),
             comments=Comments(count=post.comment_count, data=tuple(post.comments(_COMMENTS_SHOWN))),
-            likes=Likes(count=len(likes), data=tuple(self._people(latest))),
+            likes=Likes(count=len(post.likes), data=tuple(self._people(latest))),
             user_has_liked=has_liked,
         )

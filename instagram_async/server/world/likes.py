@@ -23,7 +23,7 @@ class LikesOfWorld(Holdings):
             ValueError: the text is no media id.
             LookupError: there is no such media.
         """
-        return self._people(islice(reversed(self._post(media_id).likes), count))
+        return self._people(islice(self._post(media_id).likers, count))
 
     def liked(
         self, user_id: str, *, count: int, max_like_id: int | None = None
