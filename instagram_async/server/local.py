@@ -21,6 +21,7 @@ from instagram_async.server.oauth import OAuthDesk
 from instagram_async.server.routes import ROUTES
 from instagram_async.server.tokens import Tokens, checked
 from instagram_async.server.world import World
+from instagram_async.v1.openapi import document
 
 _SHUTDOWN = 1.0  # seconds that replies under way have left when the server stops
 
@@ -199,8 +200,14 @@ class LocalInstagram:
             for path in (f"/v1/{route.path}", f"/v1/{route.path}/"):
                 router.add_route(route.operation.method, path, partial(desk.serve, route))
         router.add_post("/oauth/access_token", oauth.exchange)
+        router.add_get("/openapi.json", self._describe)
         router.add_route("*", "/{path:.*}", desk.nowhere)
         return application
+
+    async def _describe(self, request: web.Request) -> web.Response:
+        """Answer with the OpenAPI document of what is served; no limit counts it."""
+        self.requests.arrived(request.method, request.path, request.query).status = 200
+        return web.json_response(document(self.base_url))
 
     async def _stop(self) -> None:
         runner, self._runner = self._runner, None

@@ -6,6 +6,7 @@ description), and because only 3.1 lets a security requirement of a key name sco
 
 from __future__ import annotations
 
+from copy import deepcopy
 from inspect import Parameter as Argument
 from typing import Any, Literal, get_args, get_origin
 
@@ -80,7 +81,7 @@ def document(server_url: str = OFFICIAL) -> dict[str, Any]:
     for method in methods():
         path = paths.setdefault(method.path, {})
         path[method.operation.method.lower()] = _operation(method)
-    return {
+    made = {
         "openapi": "3.1.0",
         "info": {
             "title": "Instagram API v1",
@@ -98,6 +99,7 @@ def document(server_url: str = OFFICIAL) -> dict[str, Any]:
             **components(),
         },
     }
+    return deepcopy(made)  # its parts are those of all documents
 
 
 def _operation(method: Method) -> dict[str, Any]:
@@ -181,6 +183,8 @@ def _told(method: Method, parameter: Parameter) -> str:
 def _value(method: Method, parameter: Parameter) -> Schema:
     argument: Argument = method.signature.parameters[parameter.name]
     schema = {**_KINDS[parameter.kind], **_LIMITS.get(parameter.name, {})}
+    if parameter.required and parameter.kind == "string":
+        schema["minLength"] = 1
     if get_origin(argument.annotation) is Literal:
         schema["enum"] = list(get_args(argument.annotation))
     return schema
