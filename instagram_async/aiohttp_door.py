@@ -7,9 +7,10 @@ aiohttp out: those hold the URL, and with it the token, in their text and frames
 from __future__ import annotations
 
 import asyncio
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import aiohttp
 from yarl import URL
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from aiohttp import ClientHandlerType, ClientRequest, ClientResponse
 
 _FORM = "application/x-www-form-urlencoded"
+_UNRESERVED = re.compile(r"[A-Za-z0-9_.~-]*")
 _NEVER_SENT = (
     aiohttp.ClientConnectorError,
     aiohttp.ConnectionTimeoutError,
@@ -174,7 +176,11 @@ async def _once(request: ClientRequest, handler: ClientHandlerType) -> ClientRes
 
 
 def _encode(pairs: Pairs) -> str:
-    return urlencode(pairs, quote_via=quote)
+    return "&".join([f"{_quoted(name)}={_quoted(value)}" for name, value in pairs])
+
+
+def _quoted(text: str) -> str:
+    return text if _UNRESERVED.fullmatch(text) else quote(text, safe="")
 
 
 @lru_cache(maxsize=16)

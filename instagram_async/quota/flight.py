@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from types import TracebackType
-from typing import Self
 
 from instagram_async.clock import Clock
 from instagram_async.quota.policy import ServerQuota
 from instagram_async.quota.store import Grant, Outcome
 from instagram_async.quota.window import WindowSpec
 
-Enter = Callable[[tuple[WindowSpec, ...], float | None, str | None], Awaitable[Grant]]
+Enter = Callable[["Flight"], Awaitable["Flight"]]
 Leave = Callable[[Grant, Outcome], Awaitable[None]]
 
 _SILENT = ServerQuota()
@@ -34,8 +33,8 @@ class Flight:
     """
 
     __slots__ = (
-        "_clock", "_enter", "_grant", "_leave", "_left_at", "_max_wait", "_operation", "_outcome",
-        "_reach", "_windows",
+        "_clock", "_enter", "_leave", "_left_at", "_outcome", "_reach", "grant", "max_wait",
+        "operation", "windows",
     )  # fmt: skip
 
     def __init__(
@@ -51,49 +50,59 @@ class Flight:
         self._enter = enter
         self._leave = leave
         self._clock = clock
-        self._windows = windows
-        self._max_wait = max_wait
+        self.windows = windows
+        self.max_wait = max_wait
         self._reach = reach
-        self._operation = operation
-        self._grant: Grant | None = None
+        self.operation = operation
+        self.grant: Grant | None = None
         self._left_at: float | None = None
         self._outcome: Outcome | None = None
 
-    async def __aenter__(self) -> Self:
-        self._grant = await self._enter(self._windows, self._max_wait, self._operation)
-        return self
+    def __aenter__(self) -> Awaitable[Flight]:
+        return self._enter(self)
 
-    async def __aexit__(
+    def __aexit__(
         self,
         kind: type[BaseException] | None,
         error: BaseException | None,
         traceback: TracebackType | None,
-    ) -> None:
-        if self._grant is None:
+    ) -> Awaitable[None]:
+        if self.grant is None:
             raise RuntimeError("a flight is left only after it was entered")
-        await self._leave(self._grant, self._outcome or Outcome(self._lost_until()))
+        return self._leave(self.grant, self._outcome or Outcome(self._lost_until()))
 
-    def leaves(self) -> None:
-        """Say that the request is about to be sent: from now on its places are used."""
-        self._left_at = self._clock.now()
+    def leaves(self) -> float:
+        """Say that the request is about to be sent: from now on its places are used.
+
+        Returns:
+            The present, in the clock's seconds.
+        """
+        self._left_at = now = self._clock.now()
+        return now
 
     def never_sent(self) -> None:
         """Say that the request did not get away after all: its places are given back."""
         self._left_at = None
 
-    def answered(self, quota: ServerQuota | None = None, refused: str | None = None) -> None:
+    def answered(self, quota: ServerQuota | None = None, refused: str | None = None) -> float:
         """Say that the reply has come.
 
         Args:
             quota: what its headers say.
             refused: the family whose quota the server says is used up, `""` for the
                 general quota; `None` if the reply is no refusal.
+
+        Returns:
+            The present, in the clock's seconds.
         """
-        until = self._clock.now() + self._windows[0].per
-        self._outcome = Outcome(until, _SILENT if quota is None else quota, refused)
+        now = self._clock.now()
+        self._outcome = Outcome(
+            now + self.windows[0].per, _SILENT if quota is None else quota, refused
+        )
+        return now
 
     def _lost_until(self) -> float | None:
         if self._left_at is None:
             return None
         arrived = max(self._clock.now(), self._left_at + self._reach)
-        return arrived + self._windows[0].per
+        return arrived + self.windows[0].per

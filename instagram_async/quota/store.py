@@ -8,6 +8,8 @@ from typing import NamedTuple, Protocol
 from instagram_async.quota.policy import ServerQuota
 from instagram_async.quota.window import Window, WindowSpec
 
+_SILENT = ServerQuota()
+
 
 class Grant(NamedTuple):
     """A place in every window concerned.
@@ -94,10 +96,14 @@ class MemoryStore:
 
     async def take(self, windows: tuple[WindowSpec, ...], now: float) -> Grant | float:
         """Take a place in every window, or in none; see `Store.take`."""
-        kept = [self._window(spec, now) for spec in windows]
-        for window in kept:
-            if window.free_at(now) > now:
-                return max(window.free_at(now) for window in kept)
+        kept: list[Window] = []
+        free = now
+        for spec in windows:
+            window = self._windows.get(spec.key) or self._window(spec, now)
+            free = max(free, window.free_at(now))
+            kept.append(window)
+        if free > now:
+            return free
         return Grant(windows, tuple([window.take(now) for window in kept]))
 
     async def forecast(
@@ -109,24 +115,23 @@ class MemoryStore:
 
     async def settle(self, grant: Grant, outcome: Outcome, now: float) -> bool:
         """Say what became of a grant; see `Store.settle`."""
+        until, quota, refused = outcome
         changed = False
-        refused = outcome.refused
         if refused and all(spec.family != refused for spec in grant.windows):
             refused = ""  # no window of its own: the general one has to close
-        for spec, number in zip(grant.windows, grant.numbers, strict=True):
-            window = self._window(spec, now)
-            if outcome.until is None:
+        for at, spec in enumerate(grant.windows):
+            window = self._windows.get(spec.key) or self._window(spec, now)
+            if until is None:
                 window.give_back()
                 changed = True
                 continue
-            window.settle(outcome.until)
-            quota = outcome.quota
-            if refused == (spec.family or ""):
-                window.refuse(number, now, quota.retry_after if quota else None)
+            window.settle(until)
+            if refused is not None and refused == (spec.family or ""):
+                window.refuse(grant.numbers[at], now, quota.retry_after if quota else None)
                 changed = True
             elif quota is not None:
-                told = quota if spec.family is None else ServerQuota()
-                changed |= window.answered(number, told.remaining, now, told.limit)
+                told = quota if spec.family is None else _SILENT
+                changed |= window.answered(grant.numbers[at], told.remaining, now, told.limit)
         return changed
 
     def _window(self, spec: WindowSpec, now: float) -> Window:
