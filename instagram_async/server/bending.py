@@ -62,7 +62,9 @@ class Bender:
         Returns:
             The page to send.
         """
-        before = self._last.get((done.path, done.cursor))
+        if done.withheld:
+            before = self._last[done.path, done.cursor]
+            page = evolve(page, items=[before, *page.items])
         if page.next is not None and page.items:
             _keep(self._last, (done.path, page.next), page.items[-1])
         match kind:
@@ -74,8 +76,6 @@ class Bender:
                 return evolve(page, items=[], next=self._detour(asked, done, page))
             case "duplicate_items" if not asked.route.parameter:
                 return evolve(page, items=[*page.items[:1], *page.items])
-            case "duplicate_items" if before:
-                return evolve(page, items=[before, *page.items])
             case "bad_item" if page.items:
                 middle = len(page.items) // 2
                 bad = _unreadable(page.items[middle])

@@ -43,19 +43,19 @@ async def test_liked_media_are_paged_by_a_key_of_their_own(server: LocalInstagra
     world, me = server.world, server.world.self_id
     for media in everything(world)[::7]:
         world.like(media.id, me)
-    media, _ = world.liked(me, count=999)
-    expected = [one.id for one in media if world.can_view(me, one.user.id)]
+    liking, _ = world.liked(me, count=999)
+    expected = [one.id for one in liking if world.can_view(me, one.user.id)]
     assert len(expected) > 30
     first = await get(server, "users/self/media/liked", count=5)
     assert list(first.json["pagination"]) == ["next_url", "next_max_like_id"]
-    assert first.json["pagination"]["next_max_like_id"] == media[4].id.partition("_")[0]
+    assert first.json["pagination"]["next_max_like_id"] == liking[4].id.partition("_")[0]
     assert all(item["user_has_liked"] for item in first.json["data"])
     walked = await pages(server, "users/self/media/liked", "max_like_id", count=5)
     assert list(chain.from_iterable(walked)) == expected
-    ignored = await get(server, "users/self/media/liked", count=5, max_id=media[4].id)
+    ignored = await get(server, "users/self/media/liked", count=5, max_id=liking[4].id)
     assert ignored.ids == first.ids
     by_default = await get(server, "users/self/media/liked")
-    assert by_default.ids == [one.id for one in media[:20] if one.id in expected]
+    assert by_default.ids == [one.id for one in liking[:20] if one.id in expected]
 
 
 async def test_what_is_hidden_leaves_a_gap_in_its_page(server: LocalInstagram) -> None:

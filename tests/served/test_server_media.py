@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -256,8 +257,8 @@ async def test_search_goes_by_the_servers_clock() -> None:
     media, _ = world.near(Circle(47.6077, -122.3394, 1000), count=1)
     second = media[0].created_time.timestamp()
     for late, found in ((-1, False), (0, True), (5 * DAY, True), (5 * DAY + 1, False)):
-        async with LocalInstagram(world, now=lambda late=late: second + late) as server:
-            got = await get(server, "media/search", lat=47.6077, lng=-122.3394, distance=9999)
+        async with LocalInstagram(world, now=partial(float, second + late)) as server:
+            got = await get(server, "media/search", lat="47.6077", lng="-122.3394", distance=9999)
             assert (media[0].id in got.ids) is found
 
 

@@ -111,10 +111,10 @@ class Posts(Holdings):
         """Publish a media under the id and time that it carries.
 
         Args:
-            media: what to publish; `free_id` gives ids. Its tags become lower case. A `created_time` that is not
-                the time in the id is kept, as recorded media have it so. Of its likes and
-                comments those are taken over that are listed and whose authors live here;
-                the counts follow from them.
+            media: what to publish; `free_id` gives ids. A `created_time` that is not the
+                time in the id is kept, as recorded media have it so. Its tags become
+                lower case. Of its likes and comments those are taken over that are listed
+                and whose authors live here; the counts follow from them.
 
         Raises:
             ValueError: the id is no media id or is taken, or its user is unknown.
