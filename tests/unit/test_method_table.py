@@ -15,7 +15,7 @@ from instagram_async import Client, Comment, Pager, WindowedPager
 from instagram_async.v1 import operations as table
 from instagram_async.v1.openapi.methods import Method, methods
 
-TYPES = {
+TYPES: dict[str, list[set[Any]]] = {
     "string": [{str}, {str, int}],
     "integer": [{int}],
     "number": [{float}],
