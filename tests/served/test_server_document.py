@@ -25,6 +25,9 @@ async def test_the_document_stands_beside_the_api_for_everybody() -> None:
 
 
 async def test_the_document_can_only_be_read() -> None:
-    async with LocalInstagram() as server, aiohttp.ClientSession() as session:
-        async with session.post(URL(server.base_url).with_path("/openapi.json")) as response:
-            assert (response.status, response.content_type) == (404, "text/html")
+    async with (
+        LocalInstagram() as server,
+        aiohttp.ClientSession() as session,
+        session.post(URL(server.base_url).with_path("/openapi.json")) as response,
+    ):
+        assert (response.status, response.content_type) == (404, "text/html")

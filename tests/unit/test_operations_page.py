@@ -47,5 +47,6 @@ def test_the_command_prints(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["openapi", *options])
+    monkeypatch.delitem(sys.modules, "instagram_async.v1.openapi.__main__", raising=False)
     runpy.run_module("instagram_async.v1.openapi", run_name="__main__")
     assert capsys.readouterr().out == printed

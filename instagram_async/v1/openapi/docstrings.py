@@ -77,11 +77,11 @@ def in_wire_words(text: str) -> str:
 def _entries(lines: list[str]) -> dict[str, str]:
     entries: dict[str, str] = {}
     name = ""
-    for line in cleandoc("\n".join(["", *lines])).splitlines():
+    for line in filter(None, cleandoc("\n".join(["", *lines])).splitlines()):
         if found := _ENTRY.match(line):
             name = found[1]
             entries[name] = found[2]
-        elif line:
+        else:
             entries[name] += f" {line.strip()}"
     return entries
 

@@ -83,8 +83,7 @@ def _schema(model: type[Any]) -> Schema:
     for field in fields(model):
         key = "from" if field.name == "author" else field.name
         properties[key] = _property(model, field.name, hints[field.name])
-        if described := told.attributes.get(field.name):
-            properties[key]["description"] = in_wire_words(described)
+        properties[key]["description"] = in_wire_words(told.attributes.get(field.name, ""))
         if field.default is NOTHING or field.name in ALWAYS_SENT.get(model, ()):
             required.append(key)
     schema: Schema = {"type": "object", "description": told.summary, "properties": properties}
