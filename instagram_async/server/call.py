@@ -11,11 +11,11 @@ from attrs import field, frozen
 from yarl import URL
 
 from instagram_async.paging.cursor import PaginationKey
+from instagram_async.server.bounds import Bounds
 from instagram_async.server.ids import media_pk
 from instagram_async.server.pages import Body, Page, by_key
 from instagram_async.server.refusals import malformed, missing, no_count
 from instagram_async.server.replies import RefusedError
-from instagram_async.server.store.bounds import Bounds
 from instagram_async.server.world import World
 from instagram_async.v1.operation import Operation
 
