@@ -187,6 +187,12 @@ class Route:
         return self.operation.path
 
     @property
+    def endings(self) -> tuple[str, ...]:
+        """What may stand behind the path; a shortcode takes no `.json` (reference A)."""
+        takes_none = self.operation.arguments == ("shortcode",)
+        return ("", "/") if takes_none else (".json", "", "/")
+
+    @property
     def scope(self) -> str:
         """What a token had to allow in September 2015: reading needed nothing special."""
         return self.operation.family or "basic"

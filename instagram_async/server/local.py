@@ -196,7 +196,8 @@ class LocalInstagram:
         application.on_shutdown.append(stop)
         router = application.router
         for route in ROUTES:
-            for path in (f"/v1/{route.path}", f"/v1/{route.path}/"):
+            for ending in route.endings:
+                path = f"/v1/{route.path}{ending}"
                 router.add_route(route.operation.method, path, partial(desk.serve, route))
         router.add_post("/oauth/access_token", oauth.exchange)
         router.add_route("*", "/{path:.*}", desk.nowhere)
