@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from instagram_async.server.app import CLIENT_ID
-from instagram_async.server.call import Route
 from instagram_async.server.refusals import bad_token, lacks_scope, needs_token, needs_user
 from instagram_async.server.replies import RefusedError
+from instagram_async.server.route import Route
 from instagram_async.server.tokens import Grant, Tokens
 
 # Requests without known credentials share one window.

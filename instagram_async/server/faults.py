@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from attrs import frozen
 
-from instagram_async.server.call import Route
+from instagram_async.server.route import Route
 
 ServerFault = Literal[
     "status", "truncated", "reset_before", "reset_after", "stall", "rate_limit",
