@@ -64,10 +64,10 @@ def admit(asker: Asker, route: Route, query: Mapping[str, str]) -> Grant | None:
         if route.scope not in grant.scopes:
             raise RefusedError(lacks_scope(route.scope))
         return grant
+    if not route.operation.public and not query.get("access_token"):
+        raise RefusedError(needs_token())
     if not asker.is_app:
         raise RefusedError(bad_token(query))
-    if not route.operation.public:
-        raise RefusedError(needs_token())
     return None
 
 
