@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import pickle
 from random import Random
 from typing import Any
 
@@ -70,3 +71,18 @@ async def test_what_was_there_all_along_is_given_once(name: str, seed: int) -> N
         others = [other for other in LONG if other != name]
         with pytest.raises(ValueError, match="another listing"):
             listings(client, made)[others[seed]]().resume(saved)
+
+
+@pytest.mark.parametrize("name", sorted(names()))
+async def test_a_listing_is_a_value(name: str) -> None:
+    async with reading(world()) as (_, client):
+        pager = listings(client, world())[name]()
+        again = pickle.loads(pickle.dumps(pager.listing))
+        assert again == pager.listing
+        assert hash(again) == hash(pager.listing)
+        assert str(again) == str(pager.listing)
+        bound = client.pager(again)
+        assert type(bound) is type(pager)
+        assert [key(item) async for item in bound.limit(40)] == [
+            key(item) async for item in pager.limit(40)
+        ]

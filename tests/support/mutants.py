@@ -64,7 +64,7 @@ MUTANTS = [
     ),
     *_of(
         "paging/cursor.py",
-        "test_walk.py",
+        "test_walk.py test_walk_places.py",
         ("an empty text is a cursor", "if value:  # null", "if value is not None:  # null"),
         ("the cursor stands beside the old one", "kept = tuple(pair for pair in params if pair[0] != self.parameter)", "kept = params"),
         ("a page cut anywhere is cut by an id", "if number is None or number >= above:", "if number is None:"),
@@ -78,14 +78,14 @@ MUTANTS = [
     ),
     *_of(
         "paging/sieve.py",
-        "test_walk.py test_paging_properties.py",
+        "test_walk.py test_walk_places.py test_paging_properties.py",
         ("bounds shut out equality", "at < value if lower else at > value", "at <= value if lower else at >= value"),
         ("an empty page forgets the one before", "        if here:\n", "        if True:\n"),
         ("what was met is given again after a second resume", "carried = self._unmet if whole else self._unmet | self._met", "carried = self._unmet"),
     ),
     *_of(
         "paging/walk.py",
-        "test_walk.py test_paging_properties.py",
+        "test_walk.py test_walk_places.py test_paging_properties.py",
         ("a cycle goes unnoticed", "self._used.add(_hash(cursor))", "self._used.discard(_hash(cursor))"),
         ("what can't be read parts a page", "if names[given - 1] in blind:", "if names[given - 1] is blind:"),
         ("an empty page is the end", "self.ended = following is None", "self.ended = following is None or not entries"),
@@ -106,7 +106,7 @@ MUTANTS = [
     ),
     *_of(
         "quota/flight.py",
-        "test_semaphore.py test_gate_simulation.py",
+        "test_semaphore.py test_semaphore_waits.py test_gate_simulation.py",
         ("places are stamped when the request leaves", "now + self.windows[0].per, _SILENT", "(self._left_at or 0) + self.windows[0].per, _SILENT"),
         ("a lost request frees its place at once", "arrived = max(self._clock.now(), self._left_at + self._reach)", "arrived = self._left_at - self.windows[0].per"),
         ("what never left holds its place", "        self._left_at = None\n\n    def answered", "        self._left_at = self._clock.now()\n\n    def answered"),
@@ -155,7 +155,7 @@ MUTANTS = [
     ),
     *_of(
         "v1/exchange.py",
-        "test_oauth.py",
+        "test_oauth.py test_oauth_failures.py",
         ("an error shows the new token", 'cleaned(outcome, *sent, *([Secret(token)] if isinstance(token, str) else []))', "cleaned(outcome, *sent)"),
         ("an error shows what was sent", "known = [secret.text for secret in sent]", "known = [secret.text for secret in sent[2:]]"),
         ("an empty token is one", "isinstance(token, str) and token:", "isinstance(token, str):"),
