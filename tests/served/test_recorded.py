@@ -65,7 +65,7 @@ class Reader(Client):
 
     def listed(self, model: type[Any]) -> Pager[Any]:
         identity = "name" if model is Tag else "id"
-        rule = PaginationKey(parameter="cursor", keys=KEYS, identity=identity)
+        rule = PaginationKey(parameter="cursor", keys=KEYS, attribute=identity)
         return self._pager(self._recorded(model, rule))
 
     async def single(self, model: type[Any]) -> Any:
