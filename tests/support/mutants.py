@@ -184,7 +184,7 @@ MUTANTS = [
     *_of(
         "v1/openapi/markdown.py",
         "test_operations_page.py",
-        ("a type ends its cell", '.replace("|", "\\|")', ""),
+        ("a type ends its cell", '.replace("|", "\\\\|")', ""),
         ("what was not documented is not told", "if not one.documented", "if one.documented"),
         ("the rest may stand in its place", 'parts.append("*")', "pass"),
     ),
