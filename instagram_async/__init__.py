@@ -59,6 +59,8 @@ from instagram_async.retry import Retry
 from instagram_async.transport import Request, Response, Timeout, Transport
 from instagram_async.v1.client import Client
 from instagram_async.v1.envelope import Reply
+from instagram_async.v1.grants import AuthorizationCode, AuthorizationRequest, Grant, UserGrant
+from instagram_async.v1.oauth import OAuth
 from instagram_async.v1.structure import structure, unstructure
 
 __all__ = [
@@ -66,6 +68,8 @@ __all__ = [
     "AiohttpTransport",
     "Attribution",
     "AuthenticationError",
+    "AuthorizationCode",
+    "AuthorizationRequest",
     "CarouselItem",
     "Client",
     "ClientClosedError",
@@ -74,6 +78,7 @@ __all__ = [
     "Comments",
     "ConnectError",
     "Counts",
+    "Grant",
     "Hooks",
     "Images",
     "InstagramError",
@@ -84,6 +89,7 @@ __all__ = [
     "Location",
     "Media",
     "NotFoundError",
+    "OAuth",
     "Page",
     "Pager",
     "Pages",
@@ -117,6 +123,7 @@ __all__ = [
     "UncertainWriteError",
     "Unreadable",
     "User",
+    "UserGrant",
     "UserInPhoto",
     "UserSummary",
     "Videos",

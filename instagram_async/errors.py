@@ -120,7 +120,8 @@ class APIError(InstagramError):
     """The server refused, and it is none of the kinds below (reference C.2).
 
     Attributes:
-        status: the HTTP status.
+        status: the HTTP status; 0 where there is none, as when a user's browser comes
+            back from OAuth with a refusal.
         error_type: the server's own name of the error, `None` if the body had none.
         message: the server's own words.
     """
@@ -137,8 +138,9 @@ class APIError(InstagramError):
         self.error_type = error_type
 
     def __str__(self) -> str:
-        kind = f", {self.error_type}" if self.error_type else ""
-        return f"{super().__str__()} (HTTP {self.status}{kind})"
+        status = f"HTTP {self.status}" if self.status else ""
+        told = ", ".join(filter(None, (status, self.error_type)))
+        return f"{super().__str__()} ({told})" if told else super().__str__()
 
 
 class AuthenticationError(APIError):

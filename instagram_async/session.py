@@ -81,12 +81,13 @@ class Wire(NamedTuple):
 
 
 class _Sent:
-    """Whether a request is under way, and since when."""
+    """When a request left last, and whether it is still under way."""
 
-    __slots__ = ("at",)
+    __slots__ = ("at", "under_way")
 
     def __init__(self) -> None:
-        self.at: float | None = None
+        self.at = 0.0
+        self.under_way = False
 
 
 @frozen(eq=False, repr=False)
@@ -132,9 +133,9 @@ class Session:
             async with self.lifecycle.scope(call.operation):
                 return await self._try(call, tally, sent)
         except ClientClosedError as closed:
-            if call.repeatable or sent.at is None:
+            if call.repeatable or not sent.under_way:
                 raise
-            uncertain = _uncertain(call, closed, sent.at)
+            uncertain = _uncertain(call, closed, sent)
         raise uncertain
 
     async def _try(self, call: Call[T], tally: Tally | None, sent: _Sent) -> T:
@@ -155,7 +156,7 @@ class Session:
             if refusal is not None:  # what made us try again says more than our quota
                 if isinstance(outcome, RateLimitError):
                     outcome.retry_at = refusal.retry_at
-                raise outcome
+                raise _final(call, outcome, sent)
             if may_be_done and call.absence_is_success and isinstance(outcome, NotFoundError):
                 return cast("T", None)
             failure = outcome
@@ -168,7 +169,7 @@ class Session:
                 random=random(),  # noqa: S311 - jitter, no secret
             )
             if delay is None:
-                raise outcome
+                raise _final(call, outcome, sent)
             _log.debug("%s: attempt %d failed, next in %.2f s", outcome, attempt, delay)
             if self.hooks.on_retry is not None:
                 self.hooks.on_retry(RetryPlanned(call.operation, attempt, delay, outcome))
@@ -191,18 +192,19 @@ class Session:
             if tally is not None:
                 tally.requests += 1
             started = sent.at = flight.leaves()
+            sent.under_way = True
             try:
                 response = await self.transport.send(request, self.timeout)
             except TransportError as error:
+                sent.under_way = False
                 if isinstance(error, ConnectError):
                     flight.never_sent()
-                    sent.at = None
                 error.operation = call.operation
-                return _settled(call, error, started)
+                return error
             except RuntimeError:  # a borrowed session that was closed
                 flight.never_sent()
                 raise
-            sent.at = None
+            sent.under_way = False
             quota = self.wire.quota(response)
             outcome = call.read(response)
             redacted = self.wire.redact(request, response, outcome)
@@ -214,7 +216,7 @@ class Session:
         if refusal is not None:
             opens = await self.gate.opens_at(windows)
             refusal.retry_at = datetime.fromtimestamp(opens, UTC)
-        return _settled(call, outcome, started)
+        return outcome
 
     def _report(
         self, call: Call[Any], attempt: int, response: Response, quota: ServerQuota, seconds: float
@@ -234,18 +236,17 @@ class Session:
             )
 
 
-def _settled(call: Call[T], outcome: T | InstagramError, sent_at: float) -> T | InstagramError:
-    """An outcome, but that a write which must not be repeated may have been carried out."""
-    if isinstance(outcome, InstagramError) and not call.repeatable and is_unclear(outcome):
-        return _uncertain(call, outcome, sent_at)
-    return outcome
+def _final(call: Call[Any], error: InstagramError, sent: _Sent) -> InstagramError:
+    if call.repeatable or not is_unclear(error):
+        return error
+    return _uncertain(call, error, sent)
 
 
-def _uncertain(call: Call[Any], error: InstagramError, sent_at: float) -> UncertainWriteError:
+def _uncertain(call: Call[Any], error: InstagramError, sent: _Sent) -> UncertainWriteError:
     return UncertainWriteError(
         f"no telling whether it was carried out: {error.message}",
         call.operation,
         call.path,
         call.form or (),
-        datetime.fromtimestamp(sent_at, UTC),
+        datetime.fromtimestamp(sent.at, UTC),
     )

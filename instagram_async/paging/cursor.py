@@ -62,6 +62,11 @@ class CursorRule(Protocol):
         """Whether a cursor is the identity of the item behind which it goes on."""
         ...
 
+    @property
+    def expects_items(self) -> bool:
+        """Whether a page with nothing new, which is not the last, is odd."""
+        ...
+
     def begin(self, params: Pairs, now: float) -> str | None:
         """The first page's cursor, for listings that fix their span when they are begun.
 
@@ -140,6 +145,7 @@ class PaginationKey:
         order: the number by which such a listing descends, read off an identity.
         bounds: what bounds it.
         ends_at_bound: whether a page wholly below a lower bound is the last.
+        expects_items: whether a page with nothing new, which is not the last, is odd.
     """
 
     parameter: str
@@ -149,6 +155,7 @@ class PaginationKey:
     order: Callable[[str], int | None] | None = None
     bounds: tuple[Bound, ...] = field(default=())
     ends_at_bound: bool = False
+    expects_items: bool = True
 
     def begin(self, params: Pairs, now: float) -> str | None:
         """No cursor: the server knows where its listing begins."""

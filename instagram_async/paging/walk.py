@@ -110,7 +110,7 @@ class Walk(Generic[T]):
         self._cursor = following
         if anomaly is not None:
             self.anomalies[anomaly] += 1
-        if following is not None and not fresh:
+        if following is not None and not fresh and self._rule.expects_items:
             self.anomalies["empty_page"] += 1
         if following is not None and _hash(following) in self._used:
             self.anomalies["cycle"] += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from types import TracebackType
+
 from instagram_async.clock import Clock
 from instagram_async.quota.policy import ServerQuota
 from instagram_async.quota.store import Grant, Outcome

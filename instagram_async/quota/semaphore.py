@@ -19,6 +19,7 @@ from instagram_async.errors import RateLimitError
 from instagram_async.hooks import QuotaWait
 from instagram_async.quota.flight import Flight
 from instagram_async.quota.lane import Caller, Lane
+from instagram_async.quota.lanes import Lanes
 from instagram_async.quota.store import Grant, MemoryStore, Outcome, Store
 from instagram_async.quota.window import WindowSpec
 
@@ -58,7 +59,7 @@ class RateLimitSemaphore:
         self.clock = clock or LoopClock()
         self._store: Store = store or MemoryStore()
         self._free = slots
-        self._lanes: dict[tuple[WindowSpec, ...], Lane] = {}
+        self._lanes = Lanes()
         self._called: Caller | None = None
         self._on_wait = on_wait
         self._tickets = 0
@@ -91,7 +92,7 @@ class RateLimitSemaphore:
 
     async def opens_at(self, windows: tuple[WindowSpec, ...]) -> float:
         """When a place would be had by the next caller, in the clock's seconds."""
-        return await self._store.forecast(windows, self._ahead(windows), self.clock.now())
+        return await self._store.forecast(windows, self._lanes.ahead(windows), self.clock.now())
 
     async def _enter(self, flight: Flight) -> Flight:
         windows, now = flight.windows, self.clock.now()
@@ -105,7 +106,7 @@ class RateLimitSemaphore:
         self._tickets += 1
         if caller.deadline is not None:
             # From the same instant as the deadline, or no wait of 0 would ever be short enough.
-            when = await self._store.forecast(windows, self._ahead(windows), now)
+            when = await self._store.forecast(windows, self._lanes.ahead(windows), now)
             if when > caller.deadline:
                 raise _refusal(windows, when, flight.operation)
         flight.grant = await self._queue(windows, caller, flight.operation)
@@ -114,10 +115,7 @@ class RateLimitSemaphore:
     async def _queue(
         self, windows: tuple[WindowSpec, ...], caller: Caller, operation: str | None
     ) -> Grant:
-        lane = self._lanes.get(windows)
-        if lane is None:
-            lane = self._lanes[windows] = Lane(windows)
-        lane.join(caller)
+        lane = self._lanes.join(windows, caller)
         try:
             while True:
                 self._pump()
@@ -132,10 +130,7 @@ class RateLimitSemaphore:
         finally:
             if self._called is caller:
                 self._called = None
-            lane.leave(caller)
-            if not lane.callers:
-                lane.close()
-                del self._lanes[windows]
+            self._lanes.leave(lane, caller)
             self._pump()
 
     async def _take(self, windows: tuple[WindowSpec, ...], now: float) -> Grant | float:
@@ -152,17 +147,12 @@ class RateLimitSemaphore:
         """Whether a newcomer would overtake nobody."""
         if not self._lanes:
             return True
-        return windows not in self._lanes and self._next(now) is None
-
-    def _next(self, now: float) -> Caller | None:
-        """The oldest caller among those whose windows are not known to be closed."""
-        heads = [lane.head for lane in self._lanes.values() if lane.closed_until <= now]
-        return min(heads, key=lambda caller: caller.ticket, default=None)
+        return windows not in self._lanes and self._lanes.first(now) is None
 
     def _pump(self) -> None:
         """Call the caller whose turn it is, one at a time."""
         if self._free and self._called is None and self._lanes:
-            self._called = self._next(self.clock.now())
+            self._called = self._lanes.first(self.clock.now())
             if self._called is not None:
                 self._called.call()
 
@@ -179,18 +169,13 @@ class RateLimitSemaphore:
                 self._on_wait(QuotaWait(lane.family, until - now, len(lane.callers)))
 
     def _reopen(self, lane: Lane) -> None:
-        lane.reopen()
+        self._lanes.reopen(lane)
         self._pump()
-
-    def _ahead(self, windows: tuple[WindowSpec, ...]) -> list[int]:
-        lanes = self._lanes.values()
-        return [sum(len(ln.callers) for ln in lanes if spec in ln.windows) for spec in windows]
 
     async def _leave(self, grant: Grant, outcome: Outcome) -> None:
         try:
             if await self._store.settle(grant, outcome, self.clock.now()):
-                for lane in self._lanes.values():
-                    lane.reopen()
+                self._lanes.reopen_sharing(grant.windows)
         finally:
             self._free += 1
             if self._lanes:

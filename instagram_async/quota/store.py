@@ -8,7 +8,6 @@ from typing import NamedTuple, Protocol
 from instagram_async.quota.policy import ServerQuota
 from instagram_async.quota.window import Window, WindowSpec
 
-
 _SILENT = ServerQuota()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -9,25 +10,33 @@ from typing import Any
 from attrs import field, frozen
 from yarl import URL
 
+from instagram_async.paging.cursor import PaginationKey
 from instagram_async.server.ids import media_pk
-from instagram_async.server.replies import RefusedError, page, refusal
+from instagram_async.server.pages import Body, Page, by_key
+from instagram_async.server.refusals import malformed, missing, no_count
+from instagram_async.server.replies import RefusedError
+from instagram_async.server.store.bounds import Bounds
 from instagram_async.server.world import World
-
-Body = dict[str, Any]
+from instagram_async.v1.operation import Operation
 
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,19}")
+_IGNORABLE = re.compile(r"min_\w+|max_timestamp")
 
 
 @frozen(kw_only=True)
 class Call:
-    """A request with a good token.
+    """A request that is let in.
 
     Attributes:
         world: what is asked about.
         route: the operation.
         params: the parts of the path by their names, `self` already an id.
-        query: the parameters of the request.
+        query: the parameters of the request, those of a form among them.
         url: the URL that was asked for, which the next page's URL repeats.
+        viewer: id of the token's owner, `None` with a `client_id` alone.
+        now: the present, seconds since 1970.
+        withheld: so many items of a page are left to others.
+        is_unbounded: whether there are no bounds, not even those by default.
     """
 
     world: World
@@ -35,19 +44,69 @@ class Call:
     params: Mapping[str, str]
     query: Mapping[str, str] = field(repr=False)
     url: URL = field(repr=False)
+    viewer: str | None
+    now: int
+    withheld: int = 0
+    is_unbounded: bool = False
 
-    def number(self, name: str) -> int | None:
-        """A parameter as a whole number, `None` if it was not given.
+    @property
+    def path(self) -> str:
+        """What was asked for, such as `users/9/media/recent`."""
+        return self.route.path.format(**self.params)
+
+    @property
+    def me(self) -> str:
+        """Id of the token's owner, of an operation for which there must be one."""
+        if self.viewer is None:
+            raise RuntimeError(f"{self.route.name} was let in without a token")
+        return self.viewer
+
+    @property
+    def cursor(self) -> str | None:
+        """The cursor that was asked for, `None` on the first page."""
+        return self.query.get(self.route.parameter) or None
+
+    def text(self, name: str) -> str:
+        """A parameter that must be there.
 
         Raises:
-            RefusedError: it is none.
+            RefusedError: it is not.
         """
-        text = self.query.get(name)
-        if not text:
+        value = self.query.get(name)
+        if not value:
+            raise RefusedError(missing(name))
+        return value
+
+    def number(self, *names: str) -> int | None:
+        """The first given of some parameters as a whole number, `None` if none was.
+
+        Raises:
+            RefusedError: it is no number.
+        """
+        text = next((value for name in names if (value := self.query.get(name))), None)
+        if text is None:
             return None
         if not _WHOLE_NUMBER.fullmatch(text):
-            raise RefusedError(page(400))
+            raise RefusedError(malformed())
         return int(text)
+
+    def degrees(self, name: str, most: float) -> float:
+        """A parameter that must be there as degrees.
+
+        Args:
+            name: the parameter's.
+            most: the largest angle either way.
+
+        Raises:
+            RefusedError: it is not there, or is no such angle.
+        """
+        try:
+            angle = float(self.text(name))
+        except ValueError:
+            angle = math.nan
+        if not abs(angle) <= most:  # nor is NaN
+            raise RefusedError(malformed())
+        return angle
 
     def pk(self, name: str) -> int | None:
         """A parameter as the pk in a media id, `None` if it was not given.
@@ -61,7 +120,23 @@ class Call:
         try:
             return media_pk(text)
         except ValueError:
-            raise RefusedError(page(400)) from None
+            raise RefusedError(malformed()) from None
+
+    def bounds(self) -> Bounds:
+        """The bounds of pks and seconds.
+
+        `max_id` and `min_id` leave out the media they name, which for `min_id` the
+        reference leaves open (H); both timestamps let in the second they name.
+
+        Raises:
+            RefusedError: one of them is malformed.
+        """
+        return Bounds(
+            max_id=self.pk("max_id"),
+            min_id=self.pk("min_id"),
+            min_timestamp=self.number("min_timestamp"),
+            max_timestamp=self.number("max_timestamp"),
+        )
 
     def count(self, *, default: int, most: int) -> int:
         """How many items are wanted on the page (reference A).
@@ -74,67 +149,67 @@ class Call:
             RefusedError: none are wanted, or it is no number.
         """
         count = self.number("count")
-        if count is None:
-            return default
-        if count < 1:
-            reason = "Count must be larger than zero."
-            raise RefusedError(refusal("APIInvalidParametersError", reason))
-        return min(count, most)
+        if count is not None and count < 1:
+            raise RefusedError(no_count())
+        return max(1, min(default if count is None else count, most) - self.withheld)
 
-    def pagination(self, cursor: str | None) -> dict[str, str]:
-        """The `pagination` of a listing's page (reference A.9).
-
-        Args:
-            cursor: what the next page is asked for with, `None` on the last page.
-
-        Returns:
-            `next_url`, which repeats all parameters of this request, and the key.
-        """
-        if cursor is None or self.route.cursor is None:
-            return {}
-        url = self.url.with_path("/v1/" + self.route.path.format(**self.params))
-        url = url.with_query(self.url.query).update_query({self.route.cursor: cursor})
-        return {"next_url": str(url), f"next_{self.route.cursor}": cursor}
+    def next_url(self, cursor: str) -> str:
+        """The URL of the next page: this one's, with all its parameters and the cursor."""
+        url = self.url.with_path(f"/v1/{self.path}").with_query(self.url.query)
+        return str(url.update_query({self.route.parameter: cursor}))
 
 
 @frozen(kw_only=True)
 class Route:
-    """One operation.
+    """One operation, and who carries it out.
 
     Attributes:
-        method: such as `GET`.
-        path: behind `/v1/`, such as `users/{id}`.
-        handler: carries a call out and returns the whole envelope; raises `RefusedError`.
-        scope: what the token must allow.
-        cursor: for a paged listing, the parameter that asks for the next page.
+        operation: its row of the operation table.
+        handler: carries a call out and returns a `Page`, or the wire shape of a single
+            thing, or `None`; raises `RefusedError`.
+        pagination: makes the `pagination` of a listing that has pages.
+        takes_self: whether `self` may stand for a user's id (reference A).
     """
 
-    method: str
-    path: str
-    handler: Callable[[Call], Body]
-    scope: str = "basic"
-    cursor: str | None = None
+    operation: Operation[Any]
+    handler: Callable[[Call], Page | Body | None]
+    pagination: Callable[[Call, Page], Body] = by_key
+    takes_self: bool = False
 
     @property
-    def operation(self) -> str:
+    def name(self) -> str:
         """Its name, such as `GET users/{id}`."""
-        return f"{self.method} {self.path}"
+        return str(self.operation)
 
+    @property
+    def path(self) -> str:
+        """Behind `/v1/`, such as `users/{id}`."""
+        return self.operation.path
 
-def entity(data: Any) -> Body:
-    """The envelope of a single thing (reference B).
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """What may stand behind the path; a shortcode takes no `.json` (reference A)."""
+        takes_none = self.operation.arguments == ("shortcode",)
+        return ("", "/") if takes_none else (".json", "", "/")
 
-    Args:
-        data: it, in v1's wire shape.
-    """
-    return {"meta": {"code": 200}, "data": data}
+    @property
+    def scope(self) -> str:
+        """What a token had to allow in September 2015: reading needed nothing special."""
+        return self.operation.family or "basic"
 
+    @property
+    def is_listing(self) -> bool:
+        """Whether it answers with a list."""
+        return self.operation.paging is not None
 
-def listing(data: list[Any], pagination: Mapping[str, str]) -> Body:
-    """The envelope of a page of a paged listing (reference B).
+    @property
+    def parameter(self) -> str:
+        """What takes the cursor of a listing's page, empty where there are no pages."""
+        rule = self.operation.paging
+        return rule.parameter if isinstance(rule, PaginationKey) else ""
 
-    Args:
-        data: its items, in v1's wire shape.
-        pagination: how to go on, empty on the last page.
-    """
-    return {"pagination": pagination, "meta": {"code": 200}, "data": data}
+    @property
+    def bounds(self) -> frozenset[str]:
+        """The parameters that bound a listing but for its cursor."""
+        names = (one.name for one in self.operation.parameters)
+        return frozenset(name for name in names if _IGNORABLE.fullmatch(name))

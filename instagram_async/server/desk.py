@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from aiohttp import web
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from instagram_async.server import wire
-from instagram_async.server.bending import bend_body, bend_call
+from instagram_async.server.admission import Asker, admit, asker_of, named
+from instagram_async.server.bending import Bender
 from instagram_async.server.call import Call, Route
 from instagram_async.server.faults import Fault, Faults
-from instagram_async.server.limiter import ArrivalWindow
+from instagram_async.server.forms import parameters
+from instagram_async.server.limiter import Limits, Usage
 from instagram_async.server.log import Received, RequestLog
-from instagram_async.server.refusals import bad_token, lacks_scope, over_limit, scripted
-from instagram_async.server.replies import RefusedError, Reply, headers, page, success
+from instagram_async.server.pages import Page, envelope
+from instagram_async.server.refusals import over_family_limit, over_limit
+from instagram_async.server.replies import RefusedError, Reply, encode, headers, page
+from instagram_async.server.script import scripted
 from instagram_async.server.tokens import Tokens
 from instagram_async.server.world import World
 
-# Requests without a known token share one window, as an application's did.
-_NOBODY = ""
+
+@frozen
+class _Arrival:
+    """A request that was written down and counted."""
+
+    request: web.Request
+    query: Mapping[str, str] = field(repr=False)
+    asker: Asker = field(repr=False)
+    received: Received
+    usage: Usage
+
+    def headers(self, reply: Reply) -> dict[str, str]:
+        return headers(reply, limit=self.usage.limit, used=self.usage.used)
 
 
 @frozen(kw_only=True)
@@ -30,27 +45,29 @@ class Desk:
     Attributes:
         world: what is asked about.
         tokens: who may ask.
-        window: how often.
+        limits: how often.
         faults: what goes wrong.
         log: where it is written down.
         now: tells the time in seconds.
         stopping: set when the server stops, which ends stalls.
+        bender: carries the paging faults out.
     """
 
     world: World
     tokens: Tokens
-    window: ArrivalWindow
+    limits: Limits
     faults: Faults
     log: RequestLog
     now: Callable[[], float]
     stopping: asyncio.Event
+    bender: Bender = field(factory=Bender)
 
     async def nowhere(self, request: web.Request) -> web.StreamResponse:
         """Answer a request for a path or method that there is not: HTML, 404."""
-        received, used = self._arrived(request)
+        arrival = await self._arrived(request, None)
         reply = page(404)
-        received.status = reply.status
-        return wire.whole(request, reply, headers(reply, limit=self.window.limit, used=used))
+        arrival.received.status = reply.status
+        return wire.whole(request, reply, arrival.headers(reply))
 
     async def serve(self, route: Route, request: web.Request) -> web.StreamResponse:
         """Answer a request for an operation.
@@ -62,63 +79,65 @@ class Desk:
         Returns:
             What is still to be sent of the reply.
         """
-        received, used = self._arrived(request)
+        arrival = await self._arrived(request, route)
         fault = self.faults.take(route)
         kind = fault.kind if fault else None
         if kind == "stall":
             await self.stopping.wait()
         if kind in ("stall", "reset_before"):
             return wire.reset(request)
-        reply = self._reply(route, request, fault, used)
+        reply = self._reply(route, arrival, fault)
         if kind == "lost_reply":
             return wire.reset(request)
         if kind == "truncated":
             reply = evolve(reply, body=reply.body[: len(reply.body) // 2])
-        received.status = reply.status
-        sent = headers(reply, limit=self.window.limit, used=used)
+        arrival.received.status = reply.status
+        sent = arrival.headers(reply)
         if kind == "reset_after":
             await wire.part(request, reply, sent)
             return wire.reset(request)
         return wire.whole(request, reply, sent)
 
-    def _arrived(self, request: web.Request) -> tuple[Received, int]:
-        token = request.query.get("access_token", _NOBODY)
-        key = token if self.tokens.find(token) else _NOBODY
-        received = self.log.arrived(request.method, request.path, request.query)
-        return received, self.window.arrive(key, self.now())
+    async def _arrived(self, request: web.Request, route: Route | None) -> _Arrival:
+        query = await parameters(request)
+        asker = asker_of(query, self.tokens)
+        received = self.log.arrived(request.method, request.path, query)
+        family = route.operation.family if route and asker.grant else None
+        usage = self.limits.arrive(asker.key, family, self.now())
+        return _Arrival(request, query, asker, received, usage)
 
-    def _reply(self, route: Route, request: web.Request, fault: Fault | None, used: int) -> Reply:
-        limit = self.window.limit
-        reply = scripted(fault, limit=limit, used=used) if fault else None
+    def _reply(self, route: Route, arrival: _Arrival, fault: Fault | None) -> Reply:
+        usage = arrival.usage
+        reply = scripted(fault, usage) if fault else None
         if reply is not None:
             return reply
-        if used > limit:
-            return over_limit(limit, used)
+        if usage.used > usage.limit:
+            return over_limit(usage.limit, usage.used)
+        if usage.family_used > usage.family_limit:
+            return over_family_limit(usage.family_limit, usage.family_used)
         try:
-            return self._carry_out(self._admit(route, request), fault)
+            return self._carry_out(self._admit(route, arrival), fault)
         except RefusedError as refused:
             return refused.reply
 
-    def _admit(self, route: Route, request: web.Request) -> Call:
-        grant = self.tokens.find(request.query.get("access_token", ""))
-        if grant is None:
-            raise RefusedError(bad_token(request.query))
-        if route.scope not in grant.scopes:
-            raise RefusedError(lacks_scope(route.scope))
-        # In all sections `self` is no id but the user's.
-        named = {("id", "self"): grant.user_id}
+    def _admit(self, route: Route, arrival: _Arrival) -> Call:
+        grant = admit(arrival.asker, route, arrival.query)
         return Call(
             world=self.world,
             route=route,
-            params={
-                name: named.get((name, part), part) for name, part in request.match_info.items()
-            },
-            query=dict(request.query),
-            url=request.url,
+            params=named(route, arrival.request.match_info, grant),
+            query=arrival.query,
+            url=arrival.request.url,
+            viewer=grant.user_id if grant else None,
+            now=int(self.now()),
         )
 
     def _carry_out(self, call: Call, fault: Fault | None) -> Reply:
-        if fault is None or call.route.cursor is None:
-            return success(call.route.handler(call))
-        body = call.route.handler(bend_call(fault.kind, call))
-        return success(bend_body(fault.kind, call, body))
+        if not call.route.is_listing:
+            return Reply(200, encode(envelope(call, call.route.handler(call))))
+        kind = fault.kind if fault else None
+        bent = self.bender.call(kind, call)
+        answer = call.route.handler(bent)
+        if isinstance(answer, Page):
+            answer = self.bender.page(kind, call, bent, answer)
+        return Reply(200, encode(envelope(call, answer)))

@@ -41,14 +41,24 @@ class Fault:
     `lost_reply`        the request is carried out, then the connection is reset
     `repeat_cursor`     the next key is the request's own
     `empty_page`        no items, and a next key that leads on to them
-    `ignore_bounds`     `min_id` and both timestamps are ignored
+    `ignore_bounds`     all bounds but the cursor are ignored: `min_id`, `min_tag_id`,
+                        both timestamps
     `duplicate_items`   the first item is the last one of the page before
     `null_pagination`   `"pagination": null`
-    `bad_item`          the middle item's `id` is an object, its `created_time` a word
+    `bad_item`          the middle item's `id` is an object (of a tag, its `name`), its
+                        `created_time` a word
     =================== ==============================================================
 
-    The last six happen on paged listings only. A first page has no key to repeat and no
-    page before it, a last page nothing to lead on to: there the reply is as it should be.
+    The last six happen on listings only, whatever their cursor is called. A first page has
+    no key to repeat and no page before it, a last page's empty one is led on from as any;
+    an empty listing has nothing to spoil: there the reply is as it should be. The page
+    before is one that this server has sent.
+
+    On lists that come as one page, such as the likes of a media, `empty_page` is an empty
+    list, `duplicate_items` sends the first item twice, `null_pagination` adds that key, and
+    `repeat_cursor` and `ignore_bounds` never happen. The same holds for
+    `GET media/search`, where a client pages by `max_timestamp`; there `ignore_bounds` is a
+    server that looks at no time at all, and answers every page with the newest media.
 
     Attributes:
         kind: what goes wrong.
@@ -83,9 +93,13 @@ class Fault:
 
     def matches(self, route: Route) -> bool:
         """Whether it can happen to an operation."""
-        if self.kind in _PAGING and route.cursor is None:
+        if self.kind in _PAGING and not route.is_listing:
             return False
-        return self.operation in (None, route.operation)
+        if self.kind == "repeat_cursor" and not route.parameter:
+            return False
+        if self.kind == "ignore_bounds" and not route.bounds:
+            return False
+        return self.operation in (None, route.name)
 
 
 class Faults:
@@ -96,7 +110,7 @@ class Faults:
     """
 
     def __init__(self, routes: Iterable[Route]) -> None:
-        self._operations = sorted(route.operation for route in routes)
+        self._operations = sorted(route.name for route in routes)
         self._script: list[tuple[Fault, int]] = []
 
     def __len__(self) -> int:

@@ -29,6 +29,16 @@ def pk_second(pk: int) -> int:
     return ((pk >> _LOW_BITS) + _EPOCH_MS) // 1000
 
 
+def later(pk: int, ms: int) -> int:
+    """The number with the same low bits some milliseconds later.
+
+    Example:
+        >>> pk_second(later(8388608, 5000))
+        1314220026
+    """
+    return pk + (ms << _LOW_BITS)
+
+
 def media_pk(media_id: str) -> int:
     """The pk of a media id.
 

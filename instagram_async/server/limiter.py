@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 
+from attrs import frozen
+
 
 class ArrivalWindow:
     """Counts arrivals by key (reference C.3); refused ones count too, as they did.
@@ -43,3 +45,54 @@ class ArrivalWindow:
             arrivals.popleft()
         arrivals.append(at)
         return len(arrivals)
+
+
+@frozen(kw_only=True)
+class Usage:
+    """How much of its limits an asker has used.
+
+    Attributes:
+        limit: requests allowed in a window.
+        used: requests in the present window, this one included.
+        family_limit: writes of one family allowed in a window.
+        family_used: those in the present window, this one included; 0 if it is none.
+    """
+
+    limit: int
+    used: int
+    family_limit: int
+    family_used: int = 0
+
+
+class Limits:
+    """The general limit and those of the families of writes (reference C.3).
+
+    Args:
+        limit: requests allowed per asker.
+        family_limit: writes allowed per asker and family.
+        per: length of all windows in seconds.
+
+    Raises:
+        ValueError: one of them is not positive.
+    """
+
+    def __init__(self, limit: int, family_limit: int, per: float) -> None:
+        self._general = ArrivalWindow(limit, per)
+        self._families = ArrivalWindow(family_limit, per)
+
+    def arrive(self, asker: str, family: str | None, at: float) -> Usage:
+        """Book an arrival; what belongs to a family counts generally too.
+
+        Args:
+            asker: whose it is, such as a token.
+            family: of the write; `None` if it is none.
+            at: when, in seconds; never earlier than the arrival before.
+        """
+        used = self._general.arrive(asker, at)
+        family_used = self._families.arrive(f"{family} {asker}", at) if family else 0
+        return Usage(
+            limit=self._general.limit,
+            used=used,
+            family_limit=self._families.limit,
+            family_used=family_used,
+        )

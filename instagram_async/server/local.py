@@ -12,12 +12,14 @@ from typing import Self
 from aiohttp import web
 from yarl import URL
 
+from instagram_async.server.app import CLIENT_ID, CLIENT_SECRET, Codes, Permission
 from instagram_async.server.desk import Desk
 from instagram_async.server.faults import Faults
-from instagram_async.server.limiter import ArrivalWindow
+from instagram_async.server.limiter import Limits
 from instagram_async.server.log import RequestLog
+from instagram_async.server.oauth import OAuthDesk
 from instagram_async.server.routes import ROUTES
-from instagram_async.server.tokens import Tokens
+from instagram_async.server.tokens import Tokens, checked
 from instagram_async.server.world import World
 
 _SHUTDOWN = 1.0  # seconds that replies under way have left when the server stops
@@ -33,18 +35,25 @@ class LocalInstagram:
         world: what it serves; `None` is `World.seeded()`.
         host: address to listen on; anybody who reaches it can ask for everything.
         port: port to listen on, 0 for any free one.
-        limit: requests allowed per token in a window (reference C.3).
-        per: length of the window in seconds.
-        now: tells the time for the window, in seconds; never goes back.
+        limit: requests allowed in a window per token, and to the `client_id` alone
+            (reference C.3).
+        family_limit: writes allowed in a window per token, for each of the families
+            likes, comments and relationships.
+        per: length of the windows in seconds.
+        now: tells the time for the windows and for what is written, in seconds since
+            1970; never goes back.
 
     Attributes:
-        world: what it serves; post and delete in it at any time.
+        world: what it serves; change it at any time.
+        client_id: id of the one application that it knows; made up, and always the same.
+            Alone it is good for reading what is public.
+        client_secret: that application's secret, made up too.
         requests: the newest 10,000 requests that arrived, oldest first, each with
             `method`, `path`, `query` without secrets, and `status`.
         faults: what is to go wrong; `faults.add(Fault(...))`.
 
     Raises:
-        ValueError: `limit` or `per` is not positive.
+        ValueError: a limit or `per` is not positive.
 
     Example:
         >>> import asyncio
@@ -62,6 +71,7 @@ class LocalInstagram:
         host: str = "127.0.0.1",
         port: int = 0,
         limit: int = 5000,
+        family_limit: int = 60,
         per: float = 3600.0,
         now: Callable[[], float] = time.time,
     ) -> None:
@@ -71,8 +81,11 @@ class LocalInstagram:
         self._host = host
         self._port = port
         self._now = now
-        self._window = ArrivalWindow(limit, per)
+        self.client_id = CLIENT_ID
+        self.client_secret = CLIENT_SECRET
+        self._limits = Limits(limit, family_limit, per)
         self._tokens = Tokens()
+        self._codes = Codes()
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
@@ -128,14 +141,38 @@ class LocalInstagram:
             LookupError: there is no such user.
             ValueError: there is no such scope.
         """
-        owner = self.world.self_id if user == "self" else user
-        if self.world.user(owner) is None:
-            raise LookupError(f"there is no user {user}")
-        return self._tokens.issue(owner, scope, realm=self.world.self_id)
+        return self._tokens.issue(self._owner(user), scope, realm=self.world.self_id)
+
+    def authorization_code(
+        self, user: str = "self", scope: str = "basic", *, redirect_uri: str
+    ) -> str:
+        """A code, as if a user had just allowed the application something (reference D.1).
+
+        `POST /oauth/access_token`, beside `/v1`, exchanges it for his token, once.
+
+        Args:
+            user: id of who allowed it, `self` for the world's first user.
+            scope: what he allowed, names separated by spaces (reference D.3).
+            redirect_uri: where his browser was sent; the exchange has to name it too.
+
+        Returns:
+            32 hex digits, others every time.
+
+        Raises:
+            LookupError: there is no such user.
+            ValueError: there is no such scope.
+        """
+        return self._codes.issue(Permission(self._owner(user), checked(scope), redirect_uri))
 
     def __repr__(self) -> str:
         runs = self._runner is not None and self._runner.addresses
         return f"LocalInstagram({self.base_url if runs else 'not running'})"
+
+    def _owner(self, user: str) -> str:
+        owner = self.world.self_id if user == "self" else user
+        if self.world.user(owner) is None:
+            raise LookupError(f"there is no user {user}")
+        return owner
 
     def _application(self) -> web.Application:
         stopping = asyncio.Event()
@@ -146,19 +183,24 @@ class LocalInstagram:
         desk = Desk(
             world=self.world,
             tokens=self._tokens,
-            window=self._window,
+            limits=self._limits,
             faults=self.faults,
             log=self.requests,
             now=self._now,
             stopping=stopping,
         )
+        oauth = OAuthDesk(
+            world=self.world, tokens=self._tokens, codes=self._codes, log=self.requests
+        )
         application = web.Application()
         application.on_shutdown.append(stop)
+        router = application.router
         for route in ROUTES:
-            application.router.add_route(
-                route.method, f"/v1/{route.path}", partial(desk.serve, route)
-            )
-        application.router.add_route("*", "/{path:.*}", desk.nowhere)
+            for ending in route.endings:
+                path = f"/v1/{route.path}{ending}"
+                router.add_route(route.operation.method, path, partial(desk.serve, route))
+        router.add_post("/oauth/access_token", oauth.exchange)
+        router.add_route("*", "/{path:.*}", desk.nowhere)
         return application
 
     async def _stop(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from attrs import define
 
-_SECRETS = frozenset({"access_token", "client_secret", "sig"})
+_SECRETS = frozenset({"access_token", "client_secret", "code", "sig"})
 _KEPT = 10_000
 
 
@@ -18,7 +18,8 @@ class Received:
     Attributes:
         method: such as `GET`.
         path: decoded, such as `/v1/users/self`.
-        query: its parameters but for tokens, client secrets and signatures.
+        query: its parameters, those of a form among them, but for tokens, client secrets,
+            codes and signatures.
         status: what was answered; `None` if nothing was, or not yet.
     """
 

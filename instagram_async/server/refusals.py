@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from instagram_async.server.faults import Fault
-from instagram_async.server.replies import Reply, empty, flat, page, refusal
+from instagram_async.server.replies import Reply, flat, page, refusal
 
-_FAMILY_LIMIT = 60  # of a live app from November 2015 on (reference C.3)
-_NO_CREDENTIALS = "Missing client_id or access_token URL parameter."
+NO_CREDENTIALS = "Missing client_id or access_token URL parameter."
 
 
 def bad_token(query: Mapping[str, str]) -> Reply:
-    """The refusal of a request without a token that is known.
+    """The refusal of a request without a token or `client_id` that is known.
 
     Args:
         query: its parameters.
@@ -20,9 +18,20 @@ def bad_token(query: Mapping[str, str]) -> Reply:
     if query.get("access_token"):
         reason = "The access_token provided is invalid."
         return refusal("OAuthAccessTokenException", reason)
-    # Access with a client_id alone is not offered.
-    reason = "Missing access_token URL parameter." if query.get("client_id") else _NO_CREDENTIALS
-    return refusal("OAuthParameterException", reason)
+    if query.get("client_id"):
+        # Words of ours: none are recorded.
+        return refusal("OAuthParameterException", "The client_id provided is invalid.")
+    return refusal("OAuthParameterException", NO_CREDENTIALS)
+
+
+def needs_token() -> Reply:
+    """The refusal of a `client_id` alone where only a user can do it."""
+    return refusal("OAuthParameterException", "Missing access_token URL parameter.")
+
+
+def needs_user() -> Reply:
+    """The refusal of `self` to a `client_id` alone."""
+    return refusal("no authenticated user", "'self' keyword requires an authenticated user")
 
 
 def lacks_scope(scope: str) -> Reply:
@@ -55,36 +64,74 @@ def over_limit(limit: int, used: int) -> Reply:
     )
 
 
-def over_family_limit() -> Reply:
-    """The refusal by an endpoint's limit."""
+def over_family_limit(limit: int, used: int) -> Reply:
+    """The refusal by an endpoint's limit.
+
+    Args:
+        limit: requests allowed in a window.
+        used: requests in the present window.
+    """
     return refusal(
         "OAuthRateLimitException",
         "The maximum number of requests per hour has been exceeded. You have made"
-        f" {_FAMILY_LIMIT + 1} requests of the {_FAMILY_LIMIT} allowed in the last hour.",
+        f" {used} requests of the {limit} allowed in the last hour.",
         code=429,
     )
 
 
-def scripted(fault: Fault, *, limit: int, used: int) -> Reply | None:
-    """What a fault answers instead of carrying the request out.
+def malformed() -> Reply:
+    """The answer to what can't be read, such as a word in place of an id (reference C.4)."""
+    return page(400)
+
+
+def no_count() -> Reply:
+    """The refusal of a page of no items."""
+    return refusal("APIInvalidParametersError", "Count must be larger than zero.")
+
+
+def missing(name: str) -> Reply:
+    """The refusal of a request without a parameter that must be there.
+
+    Its words are ours: none are recorded.
 
     Args:
-        fault: what happens.
-        limit: requests allowed in a window.
-        used: requests in the present window.
-
-    Returns:
-        The reply, `None` if the fault does something else.
+        name: the parameter's.
     """
-    match fault.kind:
-        case "status":
-            return page(fault.status) if fault.body == "html" else empty(fault.status)
-        case "rate_limit":
-            return over_limit(limit, max(used, limit + 1))
-        case "rate_limit_meta":
-            return over_family_limit()
-        case "meta_error":
-            # On 19 May 2015 good calls were told this for a while (reference F, 32).
-            return refusal("OAuthParameterException", _NO_CREDENTIALS, status=200)
-        case _:
-            return None
+    return invalid(f"Missing {name} parameter.")
+
+
+def invalid(reason: str) -> Reply:
+    """The refusal of a parameter.
+
+    Args:
+        reason: in words of ours, where none are recorded.
+    """
+    return refusal("APIInvalidParametersError", reason)
+
+
+def unknown(reason: str) -> Reply:
+    """The answer when there is no such thing: 400, not 404.
+
+    Args:
+        reason: `this user does not exist` and `invalid media id` are recorded.
+    """
+    return refusal("APINotFoundError", reason)
+
+
+def hidden(reason: str = "you cannot view this resource") -> Reply:
+    """The answer when something is of a private user, or of one who has blocked the asker.
+
+    Args:
+        reason: the recorded one, and `you cannot like this media`.
+    """
+    return refusal("APINotAllowedError", reason)
+
+
+def bad_comment(rule: str, reason: str) -> Reply:
+    """The refusal of a comment by the rules of July 2014.
+
+    Args:
+        rule: the part of the error's name between `APIComment` and `Error`.
+        reason: that of `TooLong` is recorded, the others are ours.
+    """
+    return flat(f"APIComment{rule}Error", reason, code=400)

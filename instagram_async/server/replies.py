@@ -9,6 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 JSON = "application/json; charset=utf-8"
+FLAT = "application/json"
 _HTML = "text/html"
 _SMALL = 200
 
@@ -64,15 +65,6 @@ def encode(value: Mapping[str, Any]) -> bytes:
     return text.replace("/", "\\/").replace("&", "\\u0026").encode()
 
 
-def success(body: Mapping[str, Any]) -> Reply:
-    """The reply to a request that was carried out (reference B).
-
-    Args:
-        body: the whole envelope.
-    """
-    return Reply(200, encode(body))
-
-
 def refusal(error_type: str, message: str, *, code: int = 400, status: int | None = None) -> Reply:
     """An error in the `meta` envelope (reference C.1, first kind).
 
@@ -95,7 +87,7 @@ def flat(error_type: str, message: str, *, code: int) -> Reply:
         code: what the body and the status line say.
     """
     body = {"code": code, "error_type": error_type, "error_message": message}
-    return Reply(code, encode(body), "application/json")
+    return Reply(code, encode(body), FLAT)
 
 
 def page(status: int) -> Reply:

@@ -44,9 +44,7 @@ class Tokens:
         Raises:
             ValueError: there is no such scope.
         """
-        wanted = frozenset(scope.split()) | {"basic"}
-        if unknown := wanted - _SCOPES:
-            raise ValueError(f"there is no scope {min(unknown)}")
+        wanted = frozenset(checked(scope).split()) | {"basic"}
         client = hashlib.sha256(realm.encode()).hexdigest()[:7]
         secret = hashlib.sha256(f"{realm}/{user_id}".encode()).hexdigest()[:32]
         token = f"{user_id}.{client}.{secret}"
@@ -57,3 +55,14 @@ class Tokens:
     def find(self, token: str) -> Grant | None:
         """What a token stands for, `None` if it was never issued."""
         return self._grants.get(token)
+
+
+def checked(scope: str) -> str:
+    """A scope as it is, names separated by spaces.
+
+    Raises:
+        ValueError: one of them is none.
+    """
+    if unknown := frozenset(scope.split()) - _SCOPES:
+        raise ValueError(f"there is no scope {min(unknown)}")
+    return scope

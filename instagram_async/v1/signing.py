@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+from collections.abc import Iterable
 from hashlib import blake2b, sha256
 from typing import Any
 from urllib.parse import quote, quote_plus, unquote
@@ -159,6 +160,20 @@ def redacted(request: Request, response: Response, outcome: object) -> Response 
     return evolve(response, body=body)
 
 
+def blanked(text: str, secrets: Iterable[str]) -> str:
+    """Text with secrets taken out, in whatever shape it repeats them.
+
+    Args:
+        text: what somebody else wrote.
+        secrets: what must not stand in it; those too short to be secrets stay.
+    """
+    for value in secrets:
+        if len(value) >= _SHORTEST:
+            for shape in _shapes(value):
+                text = text.replace(shape, "...")
+    return text
+
+
 def _sendable(secret: Secret | None) -> bool:
     try:
         if secret is not None:
@@ -170,7 +185,8 @@ def _sendable(secret: Secret | None) -> bool:
 
 def _shapes(value: str) -> set[str]:
     quoted = {quote(value), quote(value, safe=""), quote_plus(value)}
-    return {value, json.dumps(value)[1:-1], *quoted}
+    text = json.dumps(value)[1:-1]
+    return {value, text, text.replace("/", "\\/"), *quoted}
 
 
 def _digest(secret: Secret, message: str) -> str:

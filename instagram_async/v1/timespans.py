@@ -64,11 +64,13 @@ class TimeSpans:
         identity: name of the attribute that makes an item the same item.
         ends_at_bound: never: an empty or strange page ends no walk.
         names_items: never: a cursor is a span.
+        expects_items: no: a week without a media is nothing odd.
     """
 
     identity: str = "id"
     ends_at_bound: bool = False
     names_items: bool = False
+    expects_items: bool = False
 
     def begin(self, params: Pairs, now: float) -> str | None:
         """The whole span: the bounds given, else now and five days back, as the server has it."""

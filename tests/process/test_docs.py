@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from types import CodeType
@@ -21,7 +22,7 @@ from typing import Any
 import pytest
 
 import instagram_async
-from instagram_async import Client
+from instagram_async import Client, UncertainWriteError
 from instagram_async.server import LocalInstagram
 from tests.process.snippets import PAGES, README, ROOT, Snippet, framed, run, snippets
 
@@ -105,11 +106,10 @@ def test_the_example_of_a_docstring_holds(test: doctest.DocTest) -> None:
     with asyncio.Runner() as runner:
         server = LocalInstagram()
         runner.run(server.__aenter__())
-        client = Client(server.access_token(), base_url=server.base_url)
+        token = server.access_token(scope="likes comments relationships")
+        client = Client(token, base_url=server.base_url)
         try:
-            items = aiter(client.user_recent("self"))
-            runner.run(first_of(items))
-            at_hand = {"client": client, "saved": items.checkpoint}
+            at_hand = {"client": client, **runner.run(things(client, server))}
             namespace: dict[str, Any] = {**public, **test.globs, **at_hand}
             for example in test.examples:
                 printed = evaluate(runner, example.source, namespace)
@@ -121,8 +121,30 @@ def test_the_example_of_a_docstring_holds(test: doctest.DocTest) -> None:
             runner.run(server.__aexit__(None, None, None))
 
 
-async def first_of(items: instagram_async.Items[Any]) -> None:
-    await anext(items)
+async def things(client: Client, server: LocalInstagram) -> dict[str, Any]:
+    """What the examples have at hand, as their readers have."""
+    items = aiter(client.user_recent("self"))
+    media = await anext(items)
+    saved = items.checkpoint
+    while not media.comments.count:
+        media = await anext(items)
+    others = [user for user in server.world.users if user.id != media.user.id]
+    written = UncertainWriteError(
+        "the connection was lost",
+        "POST media/{id}/comments",
+        f"media/{media.id}/comments",
+        (("text", "lovely!"),),
+        datetime.now(UTC),
+    )
+    return {
+        "saved": saved,
+        "media": media,
+        "comment": await client.media_comments(media.id).first(),
+        "somebody": others[-1],
+        "places": server.world.locations,
+        "geography": server.world.geographies[0],
+        "error": written,
+    }
 
 
 def evaluate(runner: asyncio.Runner, source: str, namespace: dict[str, Any]) -> str:

@@ -43,13 +43,50 @@ async def get(server: LocalInstagram, path: str, **query: str | int) -> Got:
         return Got(response.status, response.headers, await response.read())
 
 
+async def post(server: LocalInstagram, path: str, **form: str) -> Got:
+    """Send a form with the token of the self user, who has allowed everything."""
+    data = form if "access_token" in form else {"access_token": token_of(server), **form}
+    url = f"{server.base_url}/{path}"
+    async with aiohttp.ClientSession() as session, session.post(url, data=data) as response:
+        return Got(response.status, response.headers, await response.read())
+
+
+async def delete(server: LocalInstagram, path: str, **query: str) -> Got:
+    """Delete with the token of the self user, who has allowed everything."""
+    params = query if "access_token" in query else {"access_token": token_of(server), **query}
+    url = f"{server.base_url}/{path}"
+    async with aiohttp.ClientSession() as session, session.delete(url, params=params) as response:
+        return Got(response.status, response.headers, await response.read())
+
+
+def token_of(server: LocalInstagram, user: str = "self") -> str:
+    """The token of a user who has allowed everything."""
+    return server.access_token(user, "basic likes comments relationships")
+
+
+def refused(got: Got) -> tuple[int, str, str]:
+    """Status, type and words of an error in `meta`."""
+    meta = got.json["meta"]
+    assert got.status == meta["code"]
+    assert "data" not in got.json
+    return got.status, meta["error_type"], meta["error_message"]
+
+
+async def pages(
+    server: LocalInstagram, path: str, parameter: str, **query: str | int
+) -> list[list[str]]:
+    """The ids of all pages of a listing, whose cursor is a parameter."""
+    found: list[list[str]] = []
+    while len(found) < 400:
+        got = await get(server, path, **query)
+        found.append(got.ids)
+        cursor = got.json["pagination"].get(f"next_{parameter}")
+        if cursor is None:
+            return found
+        query[parameter] = cursor
+    raise AssertionError("the listing does not end")
+
+
 async def walk(server: LocalInstagram, **query: str | int) -> list[list[str]]:
     """The ids of all pages of the self user's media."""
-    pages: list[list[str]] = []
-    while len(pages) < 100:
-        got = await get(server, RECENT, **query)
-        pages.append(got.ids)
-        if got.next is None:
-            return pages
-        query["max_id"] = got.next
-    raise AssertionError("the listing does not end")
+    return await pages(server, RECENT, "max_id", **query)

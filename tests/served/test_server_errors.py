@@ -3,15 +3,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 
-import aiohttp
 import pytest
 from yarl import URL
 
 from instagram_async.server import LocalInstagram, World
-from instagram_async.server.call import Body, Call, Route, entity
 from instagram_async.server.replies import flat, headers
-from instagram_async.server.routes import ROUTES
-from tests.served.server_helpers import RECENT, get
+from tests.served.server_helpers import RECENT, get, post
 
 
 @pytest.fixture
@@ -39,7 +36,7 @@ ERRORS = [
     (
         "users/self?client_id=77",
         "OAuthParameterException",
-        "Missing access_token URL parameter.",
+        "The client_id provided is invalid.",
     ),
     ("users/1", "APINotFoundError", "this user does not exist"),
     ("users/1/media/recent", "APINotFoundError", "this user does not exist"),
@@ -134,35 +131,33 @@ async def test_header_names_are_written_as_in_2015(server: LocalInstagram) -> No
     assert body.startswith(b'{"meta":{"error_type":"OAuthParameterException","code":400,')
 
 
-async def test_an_operation_may_need_more_than_the_token_allows(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("path", "form", "scope"),
+    [
+        ("media/{}/likes", {}, "likes"),
+        ("media/{}/comments", {"text": "hi"}, "comments"),
+        ("users/{}/relationship", {"action": "follow"}, "relationships"),
+    ],
+)
+async def test_writes_need_more_than_basic(
+    server: LocalInstagram, path: str, form: dict[str, str], scope: str
 ) -> None:
-    def praise(call: Call) -> Body:
-        return entity(call.params["id"])
-
-    like = Route(method="POST", path="media/{id}/likes", handler=praise, scope="likes")
-    monkeypatch.setattr("instagram_async.server.local.ROUTES", (*ROUTES, like))
-    async with LocalInstagram() as server:
-        likes = f"{server.base_url}/media/64_9/likes"
-        refused = await post(likes, server.access_token(scope="comments"))
-        allowed = await post(likes, server.access_token(scope="likes"))
-    assert refused["meta"] == {
+    me, other = (user.id for user in server.world.users[:2])
+    target = server.world.recent(me, count=1)[0][0].id if "media" in path else other
+    all_else = " ".join({"likes", "comments", "relationships"} - {scope})
+    token = server.access_token(scope=all_else)
+    refused = await post(server, path.format(target), access_token=token, **form)
+    assert refused.status == 400
+    assert refused.json["meta"] == {
         "error_type": "OAuthPermissionsException",
         "code": 400,
-        "error_message": "This request requires scope=likes, but this access token is not"
+        "error_message": f"This request requires scope={scope}, but this access token is not"
         " authorized with this scope. The user must re-authorize your application with"
-        " scope=likes to be granted write permissions.",
+        f" scope={scope} to be granted write permissions.",
     }
-    assert allowed == {"meta": {"code": 200}, "data": "64_9"}
-
-
-async def post(url: str, token: str) -> Body:
-    async with (
-        aiohttp.ClientSession() as session,
-        session.post(url, params={"access_token": token}) as response,
-    ):
-        answer: Body = await response.json()
-        return answer
+    server.access_token(scope=scope)
+    allowed = await post(server, path.format(target), access_token=token, **form)
+    assert allowed.status == 200
 
 
 def test_a_flat_envelope_never_tells_the_rate() -> None:

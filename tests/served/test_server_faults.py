@@ -236,7 +236,7 @@ def test_impossible_faults_are_refused(made: dict[str, Any], reason: str) -> Non
         (
             Fault("stall", operation="users/self"),
             ValueError,
-            r"no operation 'users/self', but GET users/\{id\}, GET users/\{id\}/media/recent",
+            r"no operation 'users/self', but DELETE media/\{id\}/comments/\{cid\}, ",
         ),
     ],
 )

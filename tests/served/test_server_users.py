@@ -19,7 +19,8 @@ async def server() -> AsyncIterator[LocalInstagram]:
 
 
 def all_media(server: LocalInstagram) -> list[Media]:
-    return server.world.recent(server.world.self_id, count=1000)[0]
+    self_id = server.world.self_id
+    return server.world.recent(self_id, count=1000, viewer=self_id)[0]
 
 
 async def test_a_user_by_self_and_by_id(server: LocalInstagram) -> None:

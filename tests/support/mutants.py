@@ -64,10 +64,10 @@ MUTANTS = [
     ),
     *_of(
         "paging/cursor.py",
-        "test_walk.py",
+        "test_walk.py test_walk_places.py",
         ("an empty text is a cursor", "if value:  # null", "if value is not None:  # null"),
-        ("a number is no text", "return str(value)", "return value"),
         ("the cursor stands beside the old one", "kept = tuple(pair for pair in params if pair[0] != self.parameter)", "kept = params"),
+        ("a page cut anywhere is cut by an id", "if number is None or number >= above:", "if number is None:"),
     ),
     *_of(
         "paging/listing.py",
@@ -78,16 +78,16 @@ MUTANTS = [
     ),
     *_of(
         "paging/sieve.py",
-        "test_walk.py test_paging_properties.py",
-        ("bounds shut out equality", "at < limit if lower else at > limit", "at <= limit if lower else at >= limit"),
+        "test_walk.py test_walk_places.py test_paging_properties.py",
+        ("bounds shut out equality", "at < value if lower else at > value", "at <= value if lower else at >= value"),
         ("an empty page forgets the one before", "        if here:\n", "        if True:\n"),
         ("what was met is given again after a second resume", "carried = self._unmet if whole else self._unmet | self._met", "carried = self._unmet"),
     ),
     *_of(
         "paging/walk.py",
-        "test_walk.py test_paging_properties.py",
+        "test_walk.py test_walk_places.py test_paging_properties.py",
         ("a cycle goes unnoticed", "self._used.add(_hash(cursor))", "self._used.discard(_hash(cursor))"),
-        ("a page cut anywhere is cut by an id", "return len(numbers) == len(at) and all(a > b for a, b in pairwise(numbers))", "return True"),
+        ("what can't be read parts a page", "if names[given - 1] in blind:", "if names[given - 1] is blind:"),
         ("an empty page is the end", "self.ended = following is None", "self.ended = following is None or not entries"),
     ),
     *_of(
@@ -106,9 +106,9 @@ MUTANTS = [
     ),
     *_of(
         "quota/flight.py",
-        "test_semaphore.py test_gate_simulation.py",
-        ("places are stamped when the request leaves", "until = self._clock.now() + self._windows[0].per", "until = (self._left_at or 0) + self._windows[0].per"),
-        ("a lost request frees its place at once", "arrived = max(self._clock.now(), self._left_at + self._reach)", "arrived = self._left_at - self._windows[0].per"),
+        "test_semaphore.py test_semaphore_waits.py test_gate_simulation.py",
+        ("places are stamped when the request leaves", "now + self.windows[0].per, _SILENT", "(self._left_at or 0) + self.windows[0].per, _SILENT"),
+        ("a lost request frees its place at once", "arrived = max(self._clock.now(), self._left_at + self._reach)", "arrived = self._left_at - self.windows[0].per"),
         ("what never left holds its place", "        self._left_at = None\n\n    def answered", "        self._left_at = self._clock.now()\n\n    def answered"),
     ),
     *_of(
@@ -130,7 +130,14 @@ MUTANTS = [
         "test_cursors.py",
         ("an id with its user has no number", 'pk = media_id.partition("_")[0]', "pk = media_id"),
         ("no bound is negative", 'digits = value.removeprefix("-")', "digits = value"),
-        ("liked media page by max_id", 'keys=("next_max_id",)', 'keys=("next_max_like_id",)'),
+        ("media page by what was liked", '"max_id", ("next_max_id",), own=same', '"max_id", ("next_max_like_id",), own=same'),
+    ),
+    *_of(
+        "v1/timespans.py",
+        "test_timespans.py",
+        ("an empty page ends the walk", "return Step(_Span(span.oldest, span.asked_from - 1).step())", "return Step(None)"),
+        ("what was given of a second is forgotten", "given = tuple(dict.fromkeys(kept + ids + undated))", "given = undated"),
+        ("a second is left too early", "below = _Span(span.oldest, span.newest - 1, undated)", "below = _Span(span.oldest, span.newest - 2, undated)"),
     ),
     *_of(
         "v1/fastlane.py",
@@ -145,6 +152,20 @@ MUTANTS = [
         ("meta is not looked into", "told = meta if in_meta else top", "told = top"),
         ("420 is no limit", "fault.code in (420, 429)", "fault.code == 429"),
         ("a missing user is a refused parameter", '("APINotFound", NotFoundError)', '("APINotFound", InvalidRequestError)'),
+    ),
+    *_of(
+        "v1/exchange.py",
+        "test_oauth.py test_oauth_failures.py",
+        ("an error shows the new token", 'cleaned(outcome, *sent, *([Secret(token)] if isinstance(token, str) else []))', "cleaned(outcome, *sent)"),
+        ("an error shows what was sent", "known = [secret.text for secret in sent]", "known = [secret.text for secret in sent[2:]]"),
+        ("an empty token is one", "isinstance(token, str) and token:", "isinstance(token, str):"),
+    ),
+    *_of(
+        "v1/redirects.py",
+        "test_redirects.py",
+        ("the order of a query does not matter", "_pairs(query)[: len(our_pairs)] == our_pairs", "set(our_pairs) <= set(_pairs(query))"),
+        ("a state may be missing", 'if not _equal(_only(told, "state"), state)', 'if not _equal(_only(told, "state") or state, state)'),
+        ("a token may stand in the query", 'answer = _only(hidden if name == "access_token" else added, name)', "answer = _only(told, name)"),
     ),
     *_of(
         "v1/parameters.py",

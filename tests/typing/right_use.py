@@ -7,15 +7,19 @@ from datetime import datetime
 from typing import Any, assert_type
 
 from instagram_async import (
+    AuthorizationCode,
+    AuthorizationRequest,
     Client,
     Clock,
     Comment,
     Counts,
+    Grant,
     Hooks,
     InstagramError,
     Items,
     Listing,
     Media,
+    OAuth,
     Page,
     Pager,
     Pages,
@@ -32,6 +36,7 @@ from instagram_async import (
     Transport,
     Unreadable,
     User,
+    UserGrant,
     WindowedPager,
     shortcode_to_pk,
     structure,
@@ -136,6 +141,17 @@ def construction(clock: Clock) -> None:
     transport: Transport = Offline()
     Client()
     Client("t", quota=Quota.live(), hooks=Hooks(on_request=print), transport=transport, clock=clock)
+
+
+async def oauth(kept: str | None) -> None:
+    oauth = OAuth("id", "secret", redirect_uri="https://h/", transport=Offline())
+    assert_type(oauth.authorize(["basic"]), AuthorizationRequest)
+    assert_type(oauth.authorize("basic likes", implicit=True).state, str)
+    code = oauth.code_from("https://h/?code=1&state=2", kept)
+    assert_type(code, AuthorizationCode)
+    assert_type(await oauth.exchange(code), UserGrant)
+    assert_type((await oauth.exchange("code")).user, User)
+    assert_type(oauth.token_from("https://h/#access_token=1", kept), Grant)
 
 
 async def local_server() -> None:

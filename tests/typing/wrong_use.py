@@ -7,7 +7,17 @@ An ignore that is not needed is an error of both, so each one proves that both r
 
 from __future__ import annotations
 
-from instagram_async import Client, Hooks, Media, Quota, Retry, Timeout, structure
+from instagram_async import (
+    Client,
+    Grant,
+    Hooks,
+    Media,
+    OAuth,
+    Quota,
+    Retry,
+    Timeout,
+    structure,
+)
 from instagram_async.server import Fault
 
 
@@ -49,6 +59,16 @@ def construction() -> None:
     Hooks(on_request=print, on_close=print)  # type: ignore[call-arg]
     Timeout(read="5")  # type: ignore[arg-type]
     Fault("meteorite")  # type: ignore[arg-type]
+
+
+async def oauth(oauth: OAuth, grant: Grant) -> None:
+    OAuth("id", "secret")  # type: ignore[call-arg]
+    OAuth("id", "secret", "https://h/")  # type: ignore[call-arg]
+    oauth.authorize(scope=3)  # type: ignore[arg-type]
+    oauth.code_from("https://h/")  # type: ignore[call-arg]
+    await oauth.exchange(grant)  # type: ignore[arg-type]
+    grant.user  # type: ignore[attr-defined] # noqa: B018
+    grant.access_token = "t"  # type: ignore[misc]
 
 
 def shapes() -> None:

@@ -105,6 +105,9 @@ def test_it_says_what_happened_and_where(kind: type[InstagramError]) -> None:
 def test_what_some_say_besides() -> None:
     assert str(built(NotFoundError)).endswith("it broke (HTTP 400, APINotFoundError)")
     assert str(ServerError("it broke", OPERATION, 502)).endswith("it broke (HTTP 502)")
+    refused = PermissionDeniedError("it broke", OPERATION, 0, "access_denied")
+    assert str(refused).endswith("it broke (access_denied)")
+    assert str(APIError("it broke")) == "it broke"
     assert str(built(ResponseError)).endswith("it broke at data[3].user")
     assert str(ResponseError("it broke")) == "it broke"
 

@@ -121,15 +121,16 @@ def test_a_media_is_found_by_its_own_second_whatever_its_id_says(off: int) -> No
     assert world.recent("9", count=1, max_timestamp=second - 1) == ([], False)
 
 
-def test_counts_follow_the_world_and_keep_the_rest() -> None:
-    world = World([BOB])
+def test_counts_are_those_of_the_world() -> None:
+    world = World([BOB, ANN])
+    world.follow(ANN.id, BOB.id)
     media = post_of(BOB, START)
     world.post(media)
     world.post(post_of(BOB, START + 1))
     world.delete(media.id)
     bob = world.user("70")
     assert bob is not None
-    assert bob.counts == Counts(media=1, followed_by=3, follows=4)
+    assert bob.counts == Counts(media=1, followed_by=1, follows=0)
 
 
 def test_the_first_user_is_self() -> None:

@@ -12,7 +12,7 @@ from instagram_async.v1.structure import structure, unstructure
 
 
 def all_of(world: World, user_id: str | None = None) -> list[Media]:
-    return world.recent(user_id or world.self_id, count=100_000)[0]
+    return world.recent(user_id or world.self_id, count=100_000, viewer=world.self_id)[0]
 
 
 def test_a_seed_names_one_world() -> None:
@@ -27,7 +27,7 @@ def test_a_media_is_the_same_in_whatever_order_it_is_asked_for() -> None:
     one, same = World.seeded(5), World.seeded(5)
     whole = all_of(one)
     middle = media_pk(whole[60].id)
-    assert same.recent(same.self_id, count=1, max_id=middle)[0] == [whole[61]]
+    assert same.recent(same.self_id, count=1, max_id=middle, viewer=same.self_id)[0] == [whole[61]]
 
 
 def test_self_has_as_many_media_as_asked_for_and_others_fewer() -> None:

@@ -1,4 +1,4 @@
-"""One user's media numbers in order, and which of them given bounds can name."""
+"""Media numbers in order, and which of them given bounds can name."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 
 from instagram_async.server.ids import first_pk, pk_second
+from instagram_async.server.store.bounds import EVERYTHING, Bounds
 
 
 class Timeline:
-    """The pks of one user's media, searched by bisection.
+    """The pks of some media, of one user or one place, searched by bisection.
 
     A pk holds the second of its post, so bounds in time are bounds of pks. Recorded media
     are sometimes a second off; the largest such difference widens the search.
@@ -17,7 +18,7 @@ class Timeline:
     Example:
         >>> timeline = Timeline()
         >>> timeline.add(64, 1314220021)
-        >>> list(timeline.newest_first(max_pk=65))
+        >>> list(timeline.newest_first(Bounds(max_id=65)))
         [64]
     """
 
@@ -42,34 +43,24 @@ class Timeline:
         """Take out a media that is in the timeline."""
         del self._pks[bisect_left(self._pks, pk)]
 
-    def newest_first(
-        self,
-        *,
-        max_pk: int | None = None,
-        min_pk: int | None = None,
-        oldest: int | None = None,
-        newest: int | None = None,
-    ) -> Iterator[int]:
+    def newest_first(self, bounds: Bounds = EVERYTHING) -> Iterator[int]:
         """The pks within bounds, and perhaps some that miss the bounds in time a little.
 
         Args:
-            max_pk: only smaller ones.
-            min_pk: only larger ones.
-            oldest: only from this second on.
-            newest: only up to this second.
+            bounds: what is asked for.
 
         Returns:
             The pks, largest first.
         """
         start, stop = 0, len(self._pks)
-        if min_pk is not None:
-            start = bisect_right(self._pks, min_pk)
-        if oldest is not None:
-            lowest = first_pk((oldest - self._slack) * 1000)
+        if bounds.min_id is not None:
+            start = bisect_right(self._pks, bounds.min_id)
+        if bounds.min_timestamp is not None:
+            lowest = first_pk((bounds.min_timestamp - self._slack) * 1000)
             start = max(start, bisect_left(self._pks, lowest))
-        if max_pk is not None:
-            stop = bisect_left(self._pks, max_pk)
-        if newest is not None:
-            beyond = first_pk((newest + self._slack + 1) * 1000)
+        if bounds.max_id is not None:
+            stop = bisect_left(self._pks, bounds.max_id)
+        if bounds.max_timestamp is not None:
+            beyond = first_pk((bounds.max_timestamp + self._slack + 1) * 1000)
             stop = min(stop, bisect_left(self._pks, beyond))
         return (self._pks[at] for at in range(stop - 1, start - 1, -1))
