@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from instagram_async.server.app import CLIENT_ID
-from instagram_async.server.call import Route
 from instagram_async.server.refusals import bad_token, lacks_scope, needs_token, needs_user
 from instagram_async.server.replies import RefusedError
+from instagram_async.server.route import Route
 from instagram_async.server.tokens import Grant, Tokens
 
 # Requests without known credentials share one window.
@@ -64,10 +64,10 @@ def admit(asker: Asker, route: Route, query: Mapping[str, str]) -> Grant | None:
         if route.scope not in grant.scopes:
             raise RefusedError(lacks_scope(route.scope))
         return grant
+    if not route.operation.public and not query.get("access_token"):
+        raise RefusedError(needs_token())
     if not asker.is_app:
         raise RefusedError(bad_token(query))
-    if not route.operation.public:
-        raise RefusedError(needs_token())
     return None
 
 

@@ -102,5 +102,5 @@ def _unreadable(item: Body) -> Body:
 
 def _keep(memory: OrderedDict[_Place, V], place: _Place, value: V) -> None:
     memory[place] = value
-    while len(memory) > _KEPT:
+    if len(memory) > _KEPT:
         memory.popitem(last=False)

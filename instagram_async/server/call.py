@@ -1,26 +1,22 @@
-"""One request as its handler sees it, and the row of the routes table it came by."""
+"""One request as its handler sees it."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from attrs import field, frozen
 from yarl import URL
 
-from instagram_async.paging.cursor import PaginationKey
+from instagram_async.server.bounds import Bounds
 from instagram_async.server.ids import media_pk
-from instagram_async.server.pages import Body, Page, by_key
 from instagram_async.server.refusals import malformed, missing, no_count
 from instagram_async.server.replies import RefusedError
-from instagram_async.server.store.bounds import Bounds
+from instagram_async.server.route import Route
 from instagram_async.server.world import World
-from instagram_async.v1.operation import Operation
 
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,19}")
-_IGNORABLE = re.compile(r"min_\w+|max_timestamp")
 
 
 @frozen(kw_only=True)
@@ -157,59 +153,3 @@ class Call:
         """The URL of the next page: this one's, with all its parameters and the cursor."""
         url = self.url.with_path(f"/v1/{self.path}").with_query(self.url.query)
         return str(url.update_query({self.route.parameter: cursor}))
-
-
-@frozen(kw_only=True)
-class Route:
-    """One operation, and who carries it out.
-
-    Attributes:
-        operation: its row of the operation table.
-        handler: carries a call out and returns a `Page`, or the wire shape of a single
-            thing, or `None`; raises `RefusedError`.
-        pagination: makes the `pagination` of a listing that has pages.
-        takes_self: whether `self` may stand for a user's id (reference A).
-    """
-
-    operation: Operation[Any]
-    handler: Callable[[Call], Page | Body | None]
-    pagination: Callable[[Call, Page], Body] = by_key
-    takes_self: bool = False
-
-    @property
-    def name(self) -> str:
-        """Its name, such as `GET users/{id}`."""
-        return str(self.operation)
-
-    @property
-    def path(self) -> str:
-        """Behind `/v1/`, such as `users/{id}`."""
-        return self.operation.path
-
-    @property
-    def endings(self) -> tuple[str, ...]:
-        """What may stand behind the path; a shortcode takes no `.json` (reference A)."""
-        takes_none = self.operation.arguments == ("shortcode",)
-        return ("", "/") if takes_none else (".json", "", "/")
-
-    @property
-    def scope(self) -> str:
-        """What a token had to allow in September 2015: reading needed nothing special."""
-        return self.operation.family or "basic"
-
-    @property
-    def is_listing(self) -> bool:
-        """Whether it answers with a list."""
-        return self.operation.paging is not None
-
-    @property
-    def parameter(self) -> str:
-        """What takes the cursor of a listing's page, empty where there are no pages."""
-        rule = self.operation.paging
-        return rule.parameter if isinstance(rule, PaginationKey) else ""
-
-    @property
-    def bounds(self) -> frozenset[str]:
-        """The parameters that bound a listing but for its cursor."""
-        names = (one.name for one in self.operation.parameters)
-        return frozenset(name for name in names if _IGNORABLE.fullmatch(name))

@@ -15,7 +15,7 @@ _KEPT = 4096
 _SIZES = (0, 1, 3, 8, 12, 240)
 _LIKES = (0, 2, 3, 6, 12, 160)
 _STEP = 300  # seconds between two comments, at most
-_DELAYS = 2 * 86_400_000  # of likes, in ms, at most
+_DELAYS = 1_000_000  # ms between two likes, at most
 
 
 class Chatter:
@@ -41,8 +41,8 @@ class Chatter:
         rng = Random(f"{self._name}/likes/{pk}")  # noqa: S311 - a game, not a secret
         size = min(rng.choice(_LIKES), len(self._ids))
         first = pk_second(pk) * 1000
-        ticks = sorted(rng.randrange(first, first + _DELAYS) for _ in range(size))
-        return dict(zip(rng.sample(self._ids, size), ticks, strict=True))
+        gap = rng.randrange(1, _DELAYS)
+        return {who: first + gap * at for at, who in enumerate(rng.sample(self._ids, size), 1)}
 
     def _comments(self, pk: int, owner: str, newest: int) -> Sequence[Comment]:  # noqa: ARG002
         count = self.comment_count(pk)

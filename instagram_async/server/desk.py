@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from instagram_async.server import wire
 from instagram_async.server.admission import Asker, admit, asker_of, named
 from instagram_async.server.bending import Bender
-from instagram_async.server.call import Call, Route
+from instagram_async.server.call import Call
 from instagram_async.server.faults import Fault, Faults
 from instagram_async.server.forms import parameters
 from instagram_async.server.limiter import Limits, Usage
@@ -19,6 +19,7 @@ from instagram_async.server.log import Received, RequestLog
 from instagram_async.server.pages import Page, envelope
 from instagram_async.server.refusals import over_family_limit, over_limit
 from instagram_async.server.replies import RefusedError, Reply, encode, headers, page
+from instagram_async.server.route import Route
 from instagram_async.server.script import scripted
 from instagram_async.server.tokens import Tokens
 from instagram_async.server.world import World

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from attrs import frozen
 
-from instagram_async.server.call import Route
+from instagram_async.server.route import Route
 
 ServerFault = Literal[
     "status", "truncated", "reset_before", "reset_after", "stall", "rate_limit",
@@ -50,15 +50,14 @@ class Fault:
     =================== ==============================================================
 
     The last six happen on listings only, whatever their cursor is called. A first page has
-    no key to repeat and no page before it, a last page's empty one is led on from as any;
-    an empty listing has nothing to spoil: there the reply is as it should be. The page
-    before is one that this server has sent.
+    no key to repeat and no page before it, and an empty list nothing to spoil: there the
+    reply is as it should be. The page before is the one that this server has sent.
 
     On lists that come as one page, such as the likes of a media, `empty_page` is an empty
     list, `duplicate_items` sends the first item twice, `null_pagination` adds that key, and
-    `repeat_cursor` and `ignore_bounds` never happen. The same holds for
-    `GET media/search`, where a client pages by `max_timestamp`; there `ignore_bounds` is a
-    server that looks at no time at all, and answers every page with the newest media.
+    `repeat_cursor` and `ignore_bounds` never happen. So it is on `GET media/search`, which
+    clients page by `max_timestamp`, except that `ignore_bounds` makes it look at no time at
+    all: every page then holds the newest media.
 
     Attributes:
         kind: what goes wrong.

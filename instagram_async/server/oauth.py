@@ -57,13 +57,11 @@ class OAuthDesk:
             raise _refused("Invalid grant_type")
         code = query.get("code", "")
         permission = self.codes.find(code)
-        if permission is None:
+        user = self.world.user(permission.user_id) if permission else None
+        if permission is None or user is None:
             raise _refused("No matching code found.")
         if query.get("redirect_uri") != permission.redirect_uri:
             raise _refused("Redirect URI does not match registered redirect URI")
-        user = self.world.user(permission.user_id)
-        if user is None:
-            raise _refused("No matching code found.")
         self.codes.use(code)
         token = self.tokens.issue(user.id, permission.scope, realm=self.world.self_id)
         return Reply(200, encode({"access_token": token, "user": _profile(user)}), FLAT)

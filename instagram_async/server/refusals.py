@@ -25,7 +25,7 @@ def bad_token(query: Mapping[str, str]) -> Reply:
 
 
 def needs_token() -> Reply:
-    """The refusal of a `client_id` alone where only a user can do it."""
+    """The refusal of a request without a token where only a user can do it."""
     return refusal("OAuthParameterException", "Missing access_token URL parameter.")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from instagram_async.server.call import Route
 from instagram_async.server.handlers import (
     comments,
     likes,
@@ -13,6 +12,7 @@ from instagram_async.server.handlers import (
     users,
 )
 from instagram_async.server.pages import by_tag_id
+from instagram_async.server.route import Route
 from instagram_async.v1 import operations as table
 
 ROUTES = (

@@ -168,6 +168,14 @@ async def test_lists_of_one_page_have_no_key_to_repeat(listing: Listing) -> None
     listing.server.faults.clear()
 
 
+@pytest.mark.parametrize("operation", ["GET users/{id}/follows", "GET media/{id}/likes"])
+async def test_lists_without_bounds_have_none_to_ignore(listing: Listing) -> None:
+    listing.fail("ignore_bounds")
+    await listing.page()
+    assert len(listing.server.faults) == 1
+    listing.server.faults.clear()
+
+
 @pytest.mark.parametrize(
     ("operation", "bounds"),
     [

@@ -11,9 +11,9 @@ import pytest
 
 from instagram_async.models import Media, UserSummary, pk_to_shortcode
 from instagram_async.server import LocalInstagram, World
+from instagram_async.server.bounds import Bounds
+from instagram_async.server.circle import Circle
 from instagram_async.server.ids import media_pk
-from instagram_async.server.store.bounds import Bounds
-from instagram_async.server.store.places import Circle
 from instagram_async.v1.structure import unstructure
 from tests.served.server_helpers import delete, get, post, refused, token_of
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from instagram_async.models import Location, Media, Tag, User, UserSummary
 from instagram_async.server import World
+from instagram_async.server.bounds import Bounds
+from instagram_async.server.circle import Circle
 from instagram_async.server.ids import media_pk
-from instagram_async.server.store.bounds import Bounds
-from instagram_async.server.store.places import Circle
 from instagram_async.server.world.tags import Tagged
 
 ANN = UserSummary(id="9", username="ann")
@@ -82,8 +82,8 @@ def test_places_of_media_are_on_the_map_and_more_can_be_put_there() -> None:
     world.add_location(cafe, {"foursquare_id": "55"})
     assert world.listed_location("foursquare_id", "55") == cafe
     assert world.listed_location("facebook_places_id", "55") is None
-    assert world.search_locations(10.0008, 20.0, distance=1000, count=9) == [cafe, PIER]
-    assert world.search_locations(10.0008, 20.0, distance=1000, count=1) == [cafe]
+    assert world.search_locations(Circle(10.0008, 20.0, 1000), count=9) == [cafe, PIER]
+    assert world.search_locations(Circle(10.0008, 20.0, 1000), count=1) == [cafe]
     with pytest.raises(ValueError, match="has an id"):
         world.add_location(NEARBY)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from instagram_async.models import Comment, Comments, Likes, Media, User, UserSummary
+from instagram_async.models import Comment, Comments, Likes, Location, Media, User, UserSummary
 from instagram_async.server import World
 from instagram_async.server.ids import first_pk, media_pk
 
@@ -243,3 +243,26 @@ def test_likes_are_walked_whatever_happens_meanwhile(
             stay -= set() if likes else {ids[at]}
     assert stay <= set(given_)
     assert all(given_.count(media_id) == 1 for media_id in stay)
+
+
+def test_what_is_posted_after_an_index_is_built_is_in_it() -> None:
+    world, _ = world_of(1)
+    place = Location(id="7", latitude=1.0, longitude=2.0)
+    bob = UserSummary(id="70", username="bob")
+    assert world.tag("sea").media_count == 0
+    assert world.at_location("7", count=9) == world.liked("70", count=9) == ([], False)
+    media = Media(
+        id="64_9",
+        created_time=NOON,
+        user=UserSummary(id="9", username="ann"),
+        tags=("sea",),
+        location=place,
+        likes=Likes(count=1, data=(bob,)),
+    )
+    world.post(media)
+    assert world.tag("sea").media_count == 1
+    assert world.at_location("7", count=9) == ([media], False)
+    assert [one.id for one in world.liked("70", count=9)[0]] == ["64_9"]
+    world.delete("64")
+    assert world.tag("sea").media_count == 0
+    assert world.at_location("7", count=9) == world.liked("70", count=9) == ([], False)

@@ -26,11 +26,7 @@ def search(call: Call) -> Page:
         if number := call.query.get(directory):
             found = call.world.listed_location(directory, number)
             return Page(items=[] if found is None else [unstructure(found)])
-    circle = around(call)
-    places = call.world.search_locations(
-        circle.lat, circle.lng, distance=circle.radius, count=count
-    )
-    return Page(items=unstructure(places))
+    return Page(items=unstructure(call.world.search_locations(around(call), count=count)))
 
 
 def location(call: Call) -> Body:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from instagram_async.models import shortcode_to_pk
+from instagram_async.server.bounds import EVERYTHING, Bounds
 from instagram_async.server.call import Call
+from instagram_async.server.circle import Circle
 from instagram_async.server.handlers.asked import media_of, shown, visible
 from instagram_async.server.pages import Body, Page
 from instagram_async.server.replies import RefusedError, page
-from instagram_async.server.store.bounds import EVERYTHING, Bounds
-from instagram_async.server.store.places import Circle
 from instagram_async.v1.structure import unstructure
 
 _SEARCH_DEFAULT, _SEARCH_MOST = 20, 100

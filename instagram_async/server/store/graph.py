@@ -18,11 +18,10 @@ class Graph:
         self._blocks = set[tuple[str, str]]()
 
     def tie(self, who: str, whom: str, tick: int) -> None:
-        """Let somebody follow somebody; a request is thereby granted."""
+        """Let somebody follow somebody whom he does not; a request is thereby granted."""
         self.requests[whom].discard(who)
-        if whom not in self.follows[who]:
-            self.follows[who].add(whom, tick)
-            self.followers[whom].add(who, tick)
+        self.follows[who].add(whom, tick)
+        self.followers[whom].add(who, tick)
 
     def untie(self, who: str, whom: str) -> None:
         """Let somebody no longer follow somebody, nor ask to."""
@@ -31,9 +30,8 @@ class Graph:
         self.followers[whom].discard(who)
 
     def request(self, who: str, whom: str, tick: int) -> None:
-        """Let somebody ask to follow somebody."""
-        if who not in self.requests[whom]:
-            self.requests[whom].add(who, tick)
+        """Let somebody ask to follow somebody who has not asked yet."""
+        self.requests[whom].add(who, tick)
 
     def block(self, who: str, whom: str) -> None:
         """Let somebody shut somebody out; neither follows the other any more."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 
+from instagram_async.server.bounds import EVERYTHING, Bounds
 from instagram_async.server.ids import first_pk, pk_second
-from instagram_async.server.store.bounds import EVERYTHING, Bounds
 
 
 class Timeline:

@@ -10,9 +10,9 @@ from itertools import islice
 from attrs import evolve
 
 from instagram_async.models import Comments, Likes, Location, Media, User, UserSummary
+from instagram_async.server.bounds import EVERYTHING, Bounds
 from instagram_async.server.ids import media_pk
 from instagram_async.server.people import summary
-from instagram_async.server.store.bounds import EVERYTHING, Bounds
 from instagram_async.server.store.graph import Graph
 from instagram_async.server.store.indexes import Indexes
 from instagram_async.server.store.posts import Post

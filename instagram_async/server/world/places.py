@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Literal
 
 from instagram_async.models import Location, Media
-from instagram_async.server.store.bounds import EVERYTHING, Bounds
-from instagram_async.server.store.places import Circle, PlaceIndex
+from instagram_async.server.bounds import EVERYTHING, Bounds
+from instagram_async.server.circle import Circle
+from instagram_async.server.store.places import PlaceIndex
 from instagram_async.server.world.holdings import Holdings
 
 Directory = Literal["facebook_places_id", "foursquare_v2_id", "foursquare_id"]
@@ -50,18 +51,13 @@ class Places(Holdings):
         """Look up a place by its id elsewhere, `None` if there is none."""
         return self._listed.get((directory, number))
 
-    def search_locations(
-        self, lat: float, lng: float, *, distance: float, count: int
-    ) -> list[Location]:
-        """Find the places around a point, the nearest first.
+    def search_locations(self, circle: Circle, *, count: int) -> list[Location]:
+        """Find the places in a circle, the nearest to its centre first.
 
         Args:
-            lat: degrees, north positive.
-            lng: degrees, east positive.
-            distance: metres along the great circle.
+            circle: where.
             count: at most this many.
         """
-        circle = Circle(lat, lng, distance)
         found = [
             (circle.distance(place.latitude, place.longitude), number)
             for number, place in self._locations.items()

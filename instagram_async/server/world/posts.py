@@ -8,8 +8,8 @@ from heapq import merge
 from itertools import islice
 
 from instagram_async.models import Media
+from instagram_async.server.bounds import Bounds
 from instagram_async.server.ids import first_pk, media_pk
-from instagram_async.server.store.bounds import Bounds
 from instagram_async.server.store.posts import Given, Post
 from instagram_async.server.world.holdings import Holdings
 
