@@ -12,7 +12,8 @@ import msgspec
 from instagram_async.paging.listing import Listing
 
 _VERSION = 1
-_Parts = tuple[str, str | None, tuple[str, ...], bool]
+_Parts = tuple[str, str | None, tuple[str, ...], bool, tuple[str, ...]]
+_WITHOUT_OWED = 4  # most places owe nothing, and do not say so
 
 
 class Place(NamedTuple):
@@ -20,14 +21,16 @@ class Place(NamedTuple):
 
     Attributes:
         cursor: what fetches the page at hand, `None` for the listing's start.
-        given: short hashes of items that were given already, left out wherever they turn
-            up.
+        given: short hashes of items that were given already and stand at the cursor.
         ended: whether nothing is left.
+        owed: the same of items that stand further on, behind what was posted since: they
+            were given from a listing's first page.
     """
 
     cursor: str | None = None
     given: tuple[str, ...] = ()
     ended: bool = False
+    owed: tuple[str, ...] = ()
 
 
 START = Place()
@@ -49,10 +52,11 @@ def write(listing: Listing[Any], place: Place) -> str:
         place: where.
 
     Returns:
-        JSON: version, name of the listing, cursor, hashes, end.
+        JSON: version, name of the listing, cursor, hashes, end, and hashes further on.
     """
     parts = (_VERSION, str(listing), place.cursor, place.given, place.ended)
-    return json.dumps(parts, separators=(",", ":"))
+    owed = (place.owed,) if place.owed else ()
+    return json.dumps((*parts, *owed), separators=(",", ":"))
 
 
 def read(listing: Listing[Any], text: str) -> Place:
@@ -71,11 +75,12 @@ def read(listing: Listing[Any], text: str) -> Place:
     """
     try:
         version, *rest = msgspec.convert(json.loads(text), list[Any])
-        name, cursor, given, ended = msgspec.convert(rest, _Parts)
+        parts = [*rest, ()] if len(rest) == _WITHOUT_OWED else rest
+        name, cursor, given, ended, owed = msgspec.convert(parts, _Parts)
     except (TypeError, ValueError, RecursionError, msgspec.MsgspecError) as error:
         raise ValueError(f"not a checkpoint: {error}") from error
     if version != _VERSION:
         raise ValueError(f"checkpoint of version {version!r:.10}, known is {_VERSION}")
     if name != str(listing):
         raise ValueError(f"checkpoint of another listing: {name}, not {listing}")
-    return Place(cursor, given, ended)
+    return Place(cursor, given, ended, owed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import inf
+from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
 from attrs import field, frozen
@@ -48,8 +49,8 @@ class CursorRule(Protocol):
     """
 
     @property
-    def identity(self) -> str:
-        """Name of the attribute that makes an item the same item."""
+    def identity(self) -> Callable[[Any], str]:
+        """What makes an item the same item."""
         ...
 
     @property
@@ -59,7 +60,7 @@ class CursorRule(Protocol):
 
     @property
     def names_items(self) -> bool:
-        """Whether a cursor is the identity of the item behind which it goes on."""
+        """Whether items' own identities make cursors, which go on behind any of them."""
         ...
 
     @property
@@ -101,10 +102,11 @@ class CursorRule(Protocol):
         """Whether an item of the page that a cursor fetches was given before it."""
         ...
 
-    def behind(self, identities: tuple[str, ...], given: int) -> str | None:
+    def behind(self, cursor: str | None, identities: tuple[str, ...], given: int) -> str | None:
         """The cursor that goes on behind an item, where `names_items`.
 
         Args:
+            cursor: what fetched the page.
             identities: of all items of a page.
             given: how many of them were given, at least one.
 
@@ -139,7 +141,7 @@ class PaginationKey:
         parameter: the request's parameter that takes the cursor.
         keys: keys of `pagination` that may hold the next one; the first that holds
             something counts. None at all: the listing is one page.
-        identity: name of the attribute that makes an item the same item.
+        attribute: the one that makes an item the same item.
         own: the cursor that goes on behind an item of an identity, for listings whose
             cursor is an item's own id and excludes it; `None` for all others.
         order: the number by which such a listing descends, read off an identity.
@@ -150,12 +152,17 @@ class PaginationKey:
 
     parameter: str
     keys: tuple[str, ...]
-    identity: str = "id"
+    attribute: str = "id"
     own: Callable[[str], str] | None = None
     order: Callable[[str], int | None] | None = None
     bounds: tuple[Bound, ...] = field(default=())
     ends_at_bound: bool = False
     expects_items: bool = True
+
+    @property
+    def identity(self) -> Callable[[Any], str]:
+        """The attribute's value."""
+        return attrgetter(self.attribute)
 
     def begin(self, params: Pairs, now: float) -> str | None:
         """No cursor: the server knows where its listing begins."""
@@ -199,7 +206,7 @@ class PaginationKey:
         """Whether the cursor is an item's own id; see `CursorRule.names_items`."""
         return self.own is not None
 
-    def behind(self, identities: tuple[str, ...], given: int) -> str | None:
+    def behind(self, cursor: str | None, identities: tuple[str, ...], given: int) -> str | None:
         """An item's own cursor, if the page descends; see `CursorRule.behind`."""
         if self.own is None:
             return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from instagram_async.paging.checkpoint import Place, short
@@ -29,6 +28,45 @@ class Sifted(NamedTuple, Generic[T]):
     fresh: bool
 
 
+class _Given:
+    """Hashes of items that were given before a resume, and stand together.
+
+    Args:
+        hashes: of which items.
+        is_reached: whether the walk is where they stand.
+    """
+
+    def __init__(self, hashes: tuple[str, ...], *, is_reached: bool = False) -> None:
+        self._unmet = set(hashes)
+        self._met: set[str] = set()  # on the page at hand
+        self._is_reached = is_reached
+
+    @property
+    def carries(self) -> bool:
+        return bool(self._unmet or self._met)
+
+    def turn(self) -> None:
+        """Begin another page."""
+        self._met = set()
+
+    def meets(self, hashed: str) -> bool:
+        if hashed in self._unmet:
+            self._unmet.discard(hashed)
+            self._met.add(hashed)
+        return hashed in self._met
+
+    def settle(self) -> None:
+        """End a page: what has not turned up where all stand is gone for good."""
+        if self._met:
+            self._is_reached = True
+        elif self._is_reached:
+            self._unmet.clear()
+
+    def left(self, *, whole: bool) -> set[str]:
+        """What may turn up behind the page at hand, or, if it was not given whole, on it."""
+        return self._unmet if whole else self._unmet | self._met
+
+
 class Sieve(Generic[T]):
     """Remembers the page before, and what was given before a resume.
 
@@ -41,13 +79,14 @@ class Sieve(Generic[T]):
         self.duplicates = 0
         self.out_of_bounds = 0
         self._rule = rule
-        self._identity = attrgetter(rule.identity)
+        self._identity = rule.identity
         self._is_resumed = place.cursor is not None  # until a page was taken
         self._here: frozenset[str] = frozenset()  # names on the last page that had any
         self._before: frozenset[str] = frozenset()  # names on the page before it
-        self._is_anchored = place.cursor is not None
-        self._unmet = set(place.given)  # hashes of what was given before the resume
-        self._met: set[str] = set()  # those of them that the page at hand had
+        # What was given before the resume: at the place itself, or, behind what was posted
+        # since to the listing's start, anywhere.
+        self._near = _Given(place.given if self._is_resumed else (), is_reached=True)
+        self._owed = _Given(place.owed if self._is_resumed else place.owed + place.given)
 
     def sift(self, reply: ListReply[T], cursor: str | None, limits: tuple[Limit, ...]) -> Sifted[T]:
         """Take a page.
@@ -64,7 +103,8 @@ class Sieve(Generic[T]):
             plain = tuple(map(self._identity, reply.items))
             if self._is_new(plain):
                 return Sifted(reply.items, plain, frozenset(), bool(plain))
-        self._met = set()
+        self._near.turn()
+        self._owed.turn()
         here: set[str] = set()
         entries: list[T | Unreadable] = []
         names: list[str] = []
@@ -89,22 +129,24 @@ class Sieve(Generic[T]):
     @property
     def carries(self) -> bool:
         """Whether some of what was given before a resume may still turn up, or just has."""
-        return bool(self._unmet or self._met)
+        return self._near.carries or self._owed.carries
 
-    def given(self, got: tuple[str, ...], *, whole: bool) -> tuple[str, ...]:
-        """Hashes of what a resume has to leave out.
+    def place(self, cursor: str | None, got: tuple[str, ...], *, whole: bool) -> Place:
+        """A place with what a resume has to leave out.
 
         Args:
+            cursor: what fetches the page of the place.
             got: the names of the entries of the page at hand that the user has got.
             whole: whether that was all of them.
 
         Returns:
-            Sorted hashes. They include the page before, without which a repetition that
-            this walk drops would be given again after a resume.
+            The place, with sorted hashes. They include the page before, without which a
+            repetition that this walk drops would be given again after a resume.
         """
         known = (self._here if whole else self._before).union(got)
-        carried = self._unmet if whole else self._unmet | self._met
-        return tuple(sorted(carried.union(map(short, known))))
+        near = self._near.left(whole=whole).union(map(short, known))
+        owed = self._owed.left(whole=whole)
+        return Place(cursor, tuple(sorted(near)), owed=tuple(sorted(owed)))
 
     def _is_new(self, names: tuple[str, ...]) -> bool:
         """Whether a page is as almost all are: nothing in it to be left out."""
@@ -118,15 +160,10 @@ class Sieve(Generic[T]):
     def _turn(self, here: frozenset[str]) -> None:
         """Put the page at hand in the place of the page before."""
         self._is_resumed = False
-        if not here:
-            return
-        self._before, self._here = self._here, here
-        # What was given stands where the walk resumed; only a resumed start may have new
-        # posts before it.
-        if self._met:
-            self._is_anchored = True
-        elif self._is_anchored:
-            self._unmet.clear()
+        if here:
+            self._before, self._here = self._here, here
+            self._near.settle()
+            self._owed.settle()
 
     def _is_repeated(
         self, item: T | Unreadable, name: str, here: set[str], cursor: str | None
@@ -135,22 +172,16 @@ class Sieve(Generic[T]):
         if not isinstance(item, Unreadable):  # two of those may hold the same and be two
             repeated |= name in self._here or name in here
             here.add(name)
-        if repeated:
-            return True
-        if self.carries:
-            hashed = short(name)
-            if hashed in self._unmet:
-                self._unmet.discard(hashed)
-                self._met.add(hashed)
-            return hashed in self._met
-        return False
+        if repeated or not self.carries:
+            return repeated
+        hashed = short(name)
+        return self._near.meets(hashed) or self._owed.meets(hashed)
 
     def _name(self, entry: T | Unreadable) -> str:
         """What makes an entry the same entry."""
         if isinstance(entry, Unreadable):
             return name_of_unreadable(entry)
-        name: str = self._identity(entry)
-        return name
+        return self._identity(entry)
 
 
 def name_of_unreadable(entry: Unreadable) -> str:

@@ -150,17 +150,18 @@ class Walk(Generic[T]):
             if own is not None:
                 return Place(own)
         got = batch.names[:given]
-        return Place(batch.next if whole else batch.cursor, self.sieve.given(got, whole=whole))
+        return self.sieve.place(batch.next if whole else batch.cursor, got, whole=whole)
 
     def _behind(self, batch: Batch[T], given: int) -> str | None:
         """The cursor behind an entry, if that one can be read and parts the page."""
         names, blind = batch.names, batch.blind
         if not blind:
-            return self._rule.behind(names, given)
+            return self._rule.behind(batch.cursor, names, given)
         if names[given - 1] in blind:
             return None
         before = sum(name not in blind for name in names[:given])
-        return self._rule.behind(tuple(name for name in names if name not in blind), before)
+        readable = tuple(name for name in names if name not in blind)
+        return self._rule.behind(batch.cursor, readable, before)
 
 
 def _hash(cursor: str) -> bytes:

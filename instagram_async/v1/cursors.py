@@ -62,7 +62,7 @@ CURSOR = PaginationKey("cursor", ("next_cursor",))
 WHOLE = PaginationKey("", ())
 """Lists that come as one page, of things with ids."""
 
-WHOLE_BY_NAME = PaginationKey("", (), identity="name")
+WHOLE_BY_NAME = PaginationKey("", (), attribute="name")
 """The same of tags, which have names alone."""
 
 TIME_SPANS = TimeSpans()

@@ -8,7 +8,9 @@ stands in the cursor.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
 import msgspec
@@ -61,16 +63,19 @@ class TimeSpans:
     """Pages through a span of time.
 
     Attributes:
-        identity: name of the attribute that makes an item the same item.
         ends_at_bound: never: an empty or strange page ends no walk.
-        names_items: never: a cursor is a span.
+        names_items: a cursor is made of the second of an item, and of what was given of it.
         expects_items: no: a week without a media is nothing odd.
     """
 
-    identity: str = "id"
     ends_at_bound: bool = False
-    names_items: bool = False
+    names_items: bool = True
     expects_items: bool = False
+
+    @property
+    def identity(self) -> Callable[[Any], str]:
+        """A media's id with its second."""
+        return _name
 
     def begin(self, params: Pairs, now: float) -> str | None:
         """The whole span: the bounds given, else now and five days back, as the server has it."""
@@ -129,9 +134,19 @@ class TimeSpans:
         """Whether an item of the newest second was given on a page before."""
         return identity in _read(cursor).given
 
-    def behind(self, identities: tuple[str, ...], given: int) -> str | None:
-        """No item says where its span goes on."""
-        return None
+    def behind(self, cursor: str | None, identities: tuple[str, ...], given: int) -> str | None:
+        """What is left behind an item, if the page descends by the second."""
+        seconds_of = [int(name.partition("@")[2]) for name in identities]
+        if cursor is None or any(a < b for a, b in pairwise(seconds_of)):
+            return None
+        span, second = _read(cursor), seconds_of[given - 1]
+        ids = tuple(name for name in identities[:given] if name.endswith(f"@{second}"))
+        kept = span.given if second == span.newest else _undated(span.given)
+        return _Span(span.oldest, second, tuple(dict.fromkeys(kept + ids))).step()
+
+
+def _undated(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if "@" not in name)
 
 
 def _second(item: Media | Unreadable) -> int | None:
@@ -143,4 +158,6 @@ def _second(item: Media | Unreadable) -> int | None:
 
 
 def _name(item: Media | Unreadable) -> str:
-    return name_of_unreadable(item) if isinstance(item, Unreadable) else item.id
+    if isinstance(item, Unreadable):
+        return name_of_unreadable(item)
+    return f"{item.id}@{seconds(item)}"

@@ -60,7 +60,7 @@ MUTANTS = [
         "test_checkpoint.py",
         ("another listing is accepted", "if name != str(listing):", "if not name:"),
         ("another version is accepted", "if version != _VERSION:", "if not version:"),
-        ("the end is forgotten", "return Place(cursor, given, ended)", "return Place(cursor, given)"),
+        ("the end is forgotten", "return Place(cursor, given, ended, owed)", "return Place(cursor, given)"),
     ),
     *_of(
         "paging/cursor.py",
@@ -81,7 +81,7 @@ MUTANTS = [
         "test_walk.py test_walk_places.py test_paging_properties.py",
         ("bounds shut out equality", "at < value if lower else at > value", "at <= value if lower else at >= value"),
         ("an empty page forgets the one before", "        if here:\n", "        if True:\n"),
-        ("what was met is given again after a second resume", "carried = self._unmet if whole else self._unmet | self._met", "carried = self._unmet"),
+        ("what was met is given again after a second resume", "return self._unmet if whole else self._unmet | self._met", "return self._unmet"),
     ),
     *_of(
         "paging/walk.py",

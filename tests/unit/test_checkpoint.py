@@ -19,6 +19,7 @@ places = st.builds(
     cursor=st.none() | st.text(),
     given=st.lists(st.text().map(short), max_size=5).map(tuple),
     ended=st.booleans(),
+    owed=st.lists(st.text().map(short), max_size=5).map(tuple),
 )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -143,3 +145,18 @@ def test_bounds(pks: set[int], count: int, low: int, high: int, honest: bool) ->
     given = asyncio.run(Pager(bounded, shelf.send).collect())
     inside = [pk for pk in sorted(pks, reverse=True) if low // 3 <= pk // 3 <= high // 3]
     assert [post.pk for post in given] == inside
+
+
+@pytest.mark.parametrize("rule", [OWN_ID, NEXT_ID, OPAQUE])
+def test_what_was_given_of_the_first_page_is_owed_behind_all_that_came_since(
+    rule: PaginationKey,
+) -> None:
+    """Left on the first page, again among new posts, and only then behind them."""
+    shelf = Shelf([Post(1), Post(2)])
+    seen, saved = asyncio.run(part(pager(shelf, rule, 2), 1))
+    shelf.posts += [Post(201), Post(202)]
+    for stop in (1, 10):
+        given, saved = asyncio.run(part(pager(shelf, rule, 1).resume(saved), stop))
+        seen += given
+    assert sorted(seen) in ([1, 2], [1, 2, 201, 202])
+    assert json.loads(saved)[4]

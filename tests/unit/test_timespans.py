@@ -61,7 +61,11 @@ def test_the_oldest_second_is_asked_for_again() -> None:
     following, anomaly = step(begun(0, 100), taken(3, 90), taken(2, 80), taken(1, 80))
     assert (asked(following), anomaly) == ((0, 80), None)
     assert following is not None
-    assert [RULE.is_behind(following, f"{pk}_9") for pk in (1, 2, 3)] == [True, True, False]
+    assert [RULE.is_behind(following, name) for name in ("1_9@80", "2_9@80", "3_9@90")] == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_a_second_longer_than_a_page_is_read_as_far_as_it_goes() -> None:
@@ -70,8 +74,8 @@ def test_a_second_longer_than_a_page_is_read_as_far_as_it_goes() -> None:
     assert asked(first) == (0, 100)
     again, _ = step(first, taken(3, 100), taken(1, 100), size=2)
     assert again is not None
-    assert RULE.is_behind(again, "1_9")
-    assert RULE.is_behind(again, "2_9")
+    assert RULE.is_behind(again, "1_9@100")
+    assert RULE.is_behind(again, "2_9@100")
     below, anomaly = step(again, taken(3, 100), taken(1, 100), size=2)
     assert (asked(below), anomaly) == ((0, 99), "second_overflow")
     quiet, anomaly = step(again, taken(3, 100), size=2)
@@ -111,9 +115,21 @@ def test_a_walk_without_a_span_is_one_request() -> None:
     assert step(None, taken(1, 5)) == Step(None)
 
 
-def test_no_item_names_a_place() -> None:
-    assert not RULE.names_items
-    assert RULE.behind(("1_9",), 1) is None
+def test_a_place_behind_an_item_is_its_second_and_what_was_given_of_it() -> None:
+    cursor = begun(0, 100)
+    names = ("4_9@90", "3_9@80", "2_9@80", "1_9@70")
+    behind = RULE.behind(cursor, names, 2)
+    assert asked(behind) == (0, 80)
+    assert behind is not None
+    assert [RULE.is_behind(behind, name) for name in names] == [False, True, False, False]
+    further = RULE.behind(behind, ("2_9@80", "1_9@70"), 1)
+    assert further is not None
+    assert [RULE.is_behind(further, name) for name in names] == [False, True, True, False]
+
+
+def test_a_page_out_of_order_names_no_place() -> None:
+    assert RULE.behind(begun(0, 100), ("1_9@70", "4_9@90"), 1) is None
+    assert RULE.behind(None, ("1_9@70",), 1) is None
 
 
 def test_what_is_no_cursor() -> None:
