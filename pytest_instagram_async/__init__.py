@@ -1,0 +1,94 @@
+"""The pytest plugin of instagram_async: a local server and a client of it as fixtures.
+
+It stands beside the package, not in it, since every run of pytest in an environment imports
+the plugins there; what the fixtures need is imported by the first test that uses one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from instagram_async import Client
+    from instagram_async.server import LocalInstagram, World
+    from instagram_async.testing.local import Running, Setup
+
+_MARKER = (
+    "instagram(users=, media=, seed=, scope=, limit=, ...): how the local Instagram of a test is "
+    "made: arguments of World.seeded and of LocalInstagram, and the scope of the client's token"
+)
+_NEEDED = (
+    "the fixtures of instagram_async need pytest-asyncio (pip install "
+    "'instagram-async[testing]'), or a test of anyio's plugin"
+)
+_BOTH = (
+    "a test of anyio's plugin and asyncio_mode=auto: two plugins, two event loops; "
+    "set asyncio_mode=strict"
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the marker known, and work with whichever plugin runs asynchronous tests here."""
+    config.addinivalue_line("markers", _MARKER)
+    plugins = config.pluginmanager
+    if plugins.hasplugin("asyncio"):
+        from pytest_instagram_async import on_asyncio  # noqa: PLC0415 - it imports pytest-asyncio
+
+        plugins.register(on_asyncio)
+    if plugins.hasplugin("anyio"):
+        from pytest_instagram_async import on_anyio  # noqa: PLC0415
+
+        plugins.register(on_anyio)
+
+
+@pytest.fixture
+def instagram_world(_instagram_setup: Setup) -> World:
+    """The world that is served; override this fixture to serve one of your own."""
+    from instagram_async.server import World  # noqa: PLC0415 - loading the plugin costs nothing
+
+    return World.seeded(**_instagram_setup.world)
+
+
+@pytest.fixture
+def local_instagram(_instagram_running: Running) -> LocalInstagram:
+    """A local server of the Instagram API v1, started for this test alone."""
+    return _instagram_running[0]
+
+
+@pytest.fixture
+def instagram_client(_instagram_running: Running) -> Client:
+    """A client of `local_instagram`: all scopes, retries at once, never waits for quota."""
+    return _instagram_running[1]
+
+
+@pytest.fixture
+def _instagram_setup(request: pytest.FixtureRequest) -> Setup:
+    from instagram_async.testing.local import setup_of  # noqa: PLC0415
+
+    return setup_of((mark.args, mark.kwargs) for mark in request.node.iter_markers("instagram"))
+
+
+@pytest.fixture
+def _instagram_running(request: pytest.FixtureRequest) -> Running:
+    """Have the plugin that runs the test run the server too, in the loop of the test."""
+    if "anyio_backend" in request.fixturenames:
+        if _takes_all(request.config):
+            pytest.fail(_BOTH, pytrace=False)
+        name = "_instagram_on_anyio"
+    elif request.config.pluginmanager.hasplugin("asyncio"):
+        from pytest_instagram_async.on_asyncio import fixture_for  # noqa: PLC0415
+
+        name = fixture_for(request)
+    else:
+        pytest.fail(_NEEDED, pytrace=False)
+    running: Running = request.getfixturevalue(name)
+    return running
+
+
+def _takes_all(config: pytest.Config) -> bool:
+    """Whether pytest-asyncio would run the fixtures of a test that anyio's plugin runs."""
+    if not config.pluginmanager.hasplugin("asyncio"):
+        return False
+    return "auto" in (config.getoption("asyncio_mode"), config.getini("asyncio_mode"))
