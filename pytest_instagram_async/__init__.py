@@ -76,6 +76,8 @@ def _instagram_running(request: pytest.FixtureRequest) -> Running:
     if "anyio_backend" in request.fixturenames:
         if _takes_all(request.config):
             pytest.fail(_BOTH, pytrace=False)
+        if (backend := request.getfixturevalue("anyio_backend_name")) != "asyncio":
+            pytest.fail(f"instagram_async runs on asyncio, not on {backend}", pytrace=False)
         name = "_instagram_on_anyio"
     elif request.config.pluginmanager.hasplugin("asyncio"):
         from pytest_instagram_async.on_asyncio import fixture_for  # noqa: PLC0415

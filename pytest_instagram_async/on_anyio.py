@@ -13,11 +13,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 async def _instagram_on_anyio(
-    anyio_backend_name: str, instagram_world: Any, _instagram_setup: Setup
+    instagram_world: Any, _instagram_setup: Setup
 ) -> AsyncIterator[Running]:
     from instagram_async.testing.local import serving  # noqa: PLC0415
 
-    if anyio_backend_name != "asyncio":
-        pytest.fail(f"instagram_async runs on asyncio, not on {anyio_backend_name}", pytrace=False)
     async with serving(instagram_world, _instagram_setup) as pair:
         yield pair

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from typing import Any, overload
+from typing import Any, cast, overload
 
 from instagram_async.testing.addresses import SECRET, SECRETS, Addresses
 from instagram_async.testing.disguise import Disguise
@@ -75,11 +75,10 @@ class _Scrubber:
     def value(self, key: str, value: Any) -> Any:
         """What stands in the stead of what stood under a key, or in a list under it."""
         if isinstance(value, dict):
-            given: dict[Any, Any] = value
-            return {name: self.value(str(name), inner) for name, inner in given.items()}
+            pairs = cast("dict[str, Any]", value).items()
+            return {name: self.value(name, inner) for name, inner in pairs}
         if isinstance(value, list | tuple):
-            items: list[Any] | tuple[Any, ...] = value
-            made = [self.value(key, inner) for inner in items]
+            made = [self.value(key, inner) for inner in cast("list[Any]", value)]
             return made if isinstance(value, list) else tuple(made)
         if isinstance(value, str):
             return self._text(key, value)
