@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.process.snippets import ROOT
+from tests.process.snippets import ROOT, examples_for_pytest
 
 SAMPLE = ROOT / "tests" / "sample_project"
 BY_ANYIO = """
@@ -52,6 +52,15 @@ def test_the_sample_project(tmp_path: Path, mode: str) -> None:
         shutil.copy(file, tmp_path)
     code, output = run_pytest(tmp_path, "asyncio", asyncio_mode=mode)
     assert (code, "3 passed" in output) == (0, True), output
+
+
+def test_the_examples_of_the_docs(tmp_path: Path) -> None:
+    examples = examples_for_pytest()
+    for name, code in examples.items():
+        (tmp_path / name).write_text(code)
+    code, output = run_pytest(tmp_path, "asyncio")
+    wanted = sum(text.count("\nasync def test_") for text in examples.values())
+    assert (code, f"{wanted} passed" in output) == (0, True), output
 
 
 def test_loading_it_imports_nothing_and_breaks_nobody(tmp_path: Path) -> None:
