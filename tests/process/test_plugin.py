@@ -56,8 +56,8 @@ def test_the_sample_project(tmp_path: Path, mode: str) -> None:
 
 def test_the_examples_of_the_docs(tmp_path: Path) -> None:
     examples = examples_for_pytest()
-    for name, code in examples.items():
-        (tmp_path / name).write_text(code)
+    for name, text in examples.items():
+        (tmp_path / name).write_text(text)
     code, output = run_pytest(tmp_path, "asyncio")
     wanted = sum(text.count("\nasync def test_") for text in examples.values())
     assert (code, f"{wanted} passed" in output) == (0, True), output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -23,6 +24,7 @@ from instagram_async import (
     TransportError,
     UserSummary,
 )
+from instagram_async.clock import sleep
 from instagram_async.testing import (
     ManualClock,
     Script,
@@ -148,3 +150,56 @@ async def test_refusals_in_both_envelopes() -> None:
             "token", transport=ScriptedTransport(script[3:]), retry=Retry(attempts=1)
         ).like("64_9")
     assert of_likes.value.family == "likes"
+
+
+async def test_a_clock_can_be_waited_for() -> None:
+    clock = ManualClock(now=100)
+    script: list[Script] = [TransportError("lost"), ScriptedTransport.reply(make_user_summary(1))]
+    client = Client("token", transport=ScriptedTransport(script), clock=clock)
+    call = asyncio.create_task(client.user("9"))
+    when = await clock.waiting()
+    assert when == clock.next_timer()
+    assert 100 < when <= 100.5
+    assert not call.done()
+    clock.advance(1)
+    assert (await call).username == "user_1"
+    with pytest.raises(AssertionError, match="nobody waits"):
+        await clock.waiting()
+
+
+async def test_a_clock_runs_what_waits_by_it() -> None:
+    clock = ManualClock()
+
+    async def work(*waits: float) -> list[float]:
+        woken = []
+        for wait in waits:
+            await sleep(clock, wait)
+            woken.append(clock.now())
+        return woken
+
+    async def fail() -> None:
+        await sleep(clock, 5)
+        raise TransportError("lost")
+
+    assert await clock.run(work(3600, 0, 60)) == [3600, 3600, 3660]
+    with pytest.raises(TransportError, match="lost"):
+        await clock.run(fail())
+    assert clock.now() == 3665
+
+
+async def test_what_a_clock_runs_ends_with_it() -> None:
+    ended = asyncio.Event()
+
+    async def work() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    task = asyncio.create_task(ManualClock().run(work()))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    await asyncio.wait_for(ended.wait(), 5)
