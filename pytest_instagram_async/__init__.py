@@ -20,7 +20,7 @@ _MARKER = (
     "made: arguments of World.seeded and of LocalInstagram, and the scope of the client's token"
 )
 _NEEDED = (
-    "the fixtures of instagram_async need pytest-asyncio (pip install "
+    "the fixtures of instagram_async need pytest-asyncio 1.4 or newer (pip install "
     "'instagram-async[testing]'), or a test of anyio's plugin"
 )
 _BOTH = (
@@ -30,17 +30,8 @@ _BOTH = (
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the marker known, and work with whichever plugin runs asynchronous tests here."""
+    """Make the marker known."""
     config.addinivalue_line("markers", _MARKER)
-    plugins = config.pluginmanager
-    if plugins.hasplugin("asyncio"):
-        from pytest_instagram_async import on_asyncio  # noqa: PLC0415 - it imports pytest-asyncio
-
-        plugins.register(on_asyncio)
-    if plugins.hasplugin("anyio"):
-        from pytest_instagram_async import on_anyio  # noqa: PLC0415
-
-        plugins.register(on_anyio)
 
 
 @pytest.fixture
@@ -73,20 +64,43 @@ def _instagram_setup(request: pytest.FixtureRequest) -> Setup:
 @pytest.fixture
 def _instagram_running(request: pytest.FixtureRequest) -> Running:
     """Have the plugin that runs the test run the server too, in the loop of the test."""
+    plugins = request.config.pluginmanager
     if "anyio_backend" in request.fixturenames:
-        if _takes_all(request.config):
-            pytest.fail(_BOTH, pytrace=False)
-        if (backend := request.getfixturevalue("anyio_backend_name")) != "asyncio":
-            pytest.fail(f"instagram_async runs on asyncio, not on {backend}", pytrace=False)
-        name = "_instagram_on_anyio"
-    elif request.config.pluginmanager.hasplugin("asyncio"):
-        from pytest_instagram_async.on_asyncio import fixture_for  # noqa: PLC0415
-
-        name = fixture_for(request)
+        name = _on_anyio(request)
+    elif plugins.hasplugin("asyncio"):
+        name = _on_asyncio(request)
     else:
         pytest.fail(_NEEDED, pytrace=False)
     running: Running = request.getfixturevalue(name)
     return running
+
+
+def _on_asyncio(request: pytest.FixtureRequest) -> str:
+    """The name of the fixture that pytest-asyncio runs."""
+    plugins = request.config.pluginmanager
+    try:
+        from pytest_instagram_async import on_asyncio  # noqa: PLC0415 - only if it is wanted
+
+        name = on_asyncio.fixture_for(request)
+    except (TypeError, ValueError):  # it knows no loop scopes yet
+        pytest.fail(_NEEDED, pytrace=False)
+    if not plugins.is_registered(on_asyncio):
+        plugins.register(on_asyncio)
+    return name
+
+
+def _on_anyio(request: pytest.FixtureRequest) -> str:
+    """The name of the fixture that anyio's plugin runs."""
+    from pytest_instagram_async import on_anyio  # noqa: PLC0415
+
+    plugins = request.config.pluginmanager
+    if _takes_all(request.config):
+        pytest.fail(_BOTH, pytrace=False)
+    if (backend := request.getfixturevalue("anyio_backend_name")) != "asyncio":
+        pytest.fail(f"instagram_async runs on asyncio, not on {backend}", pytrace=False)
+    if not plugins.is_registered(on_anyio):
+        plugins.register(on_anyio)
+    return on_anyio.FIXTURE
 
 
 def _takes_all(config: pytest.Config) -> bool:

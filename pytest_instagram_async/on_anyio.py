@@ -1,4 +1,4 @@
-"""The server in the loop of anyio's plugin; registered where that plugin is."""
+"""The server in the loop of anyio's plugin; registered by the first test that needs it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from instagram_async.testing.local import Running, Setup
 
 
-@pytest.fixture
-async def _instagram_on_anyio(
-    instagram_world: Any, _instagram_setup: Setup
-) -> AsyncIterator[Running]:
+FIXTURE = "_instagram_on_anyio"
+
+
+@pytest.fixture(name=FIXTURE)
+async def _running(instagram_world: Any, _instagram_setup: Setup) -> AsyncIterator[Running]:
     from instagram_async.testing.local import serving  # noqa: PLC0415
 
     async with serving(instagram_world, _instagram_setup) as pair:

@@ -1,4 +1,4 @@
-"""The server in the loop of pytest-asyncio; registered where that plugin is."""
+"""The server in the loop of pytest-asyncio; registered by the first test that needs it."""
 
 from __future__ import annotations
 

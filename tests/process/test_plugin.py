@@ -77,7 +77,7 @@ def test_with_a_fixture(instagram_client):
     code, output = run_pytest(tmp_path)
     assert code == 1
     assert "1 passed, 1 error" in output
-    assert "need pytest-asyncio (pip install 'instagram-async[testing]')" in output
+    assert "need pytest-asyncio 1.4 or newer (pip install 'instagram-async[testing]')" in output
     assert "Traceback" not in output
 
 
