@@ -12,11 +12,14 @@ from typing import Any
 
 _ANYTHING = re.compile(r"(?s:.*\S.*)")
 _DIGITS = re.compile(r"[0-9]+")
-_TAG = re.compile(r"[^#\s]+")
+_USER_ID = re.compile(r"self|[0-9]+")
+_TAG = re.compile(r"(?!\.{1,2}$)[^#\s]+")
+_NO_HASH = re.compile(r"(?s:[^#]*[^#\s][^#]*)")
 _MEDIA_ID = re.compile(r"[0-9]+(_[0-9]+)?")
 _SHORTCODE = re.compile(r"[\w-]+", re.ASCII)
-_URL = re.compile(r"https?://", re.IGNORECASE)
-_HASHTAG = re.compile(r"#\w")
+# Doubtful, and so not counted: a link within a link, and a # within a word or a link.
+_URL = re.compile(r"(?<![\w/=?&])https?://", re.IGNORECASE)
+_HASHTAGS = re.compile(r"(?<![\w/=?&#])(?:#\w*[^\W\d_]\w*)+")
 _MOST_LETTERS, _MOST_HASHTAGS, _MOST_URLS = 300, 4, 1
 ACTIONS = ("follow", "unfollow", "block", "unblock", "approve", "ignore")
 
@@ -26,10 +29,9 @@ def checked_user(user_id: str | int) -> str | int:
 
     Raises:
         ValueError: it is neither, most likely a username.
+        TypeError: it is no text and no whole number.
     """
-    if user_id == "self" or not isinstance(user_id, str) or user_id.isdecimal():
-        return user_id
-    raise ValueError(f"user_id takes digits or 'self', not a username: {user_id!r}")
+    return _id("user_id", user_id, _USER_ID, "digits or 'self', not a username")
 
 
 def checked_other(user_id: str | int) -> str | int:
@@ -37,6 +39,7 @@ def checked_other(user_id: str | int) -> str | int:
 
     Raises:
         ValueError: it is `self`, or no id at all.
+        TypeError: it is no text and no whole number.
     """
     if user_id == "self":
         raise ValueError("user_id takes another user's digits: nobody is related to himself")
@@ -48,10 +51,9 @@ def checked_digits(name: str, value: str | int) -> str | int:
 
     Raises:
         ValueError: it is none.
+        TypeError: it is no text and no whole number.
     """
-    if isinstance(value, str):
-        _fits(name, value, _DIGITS, "digits")
-    return value
+    return _id(name, value, _DIGITS, "digits")
 
 
 def checked_media(media_id: str) -> str:
@@ -74,14 +76,14 @@ def checked_shortcode(shortcode: str) -> str:
     return _fits("shortcode", shortcode, _SHORTCODE, "the part of a link after /p/")
 
 
-def checked_tag(name: str, argument: str = "name") -> str:
+def checked_tag(name: str) -> str:
     """Let through what can be a tag's name.
 
     Raises:
-        ValueError: it is empty, or has a `#`.
+        ValueError: it is empty, or has a `#` or a space.
         TypeError: it is no text.
     """
-    return _fits(argument, name, _TAG, "the name of a tag, without #")
+    return _fits("name", name, _TAG, "the name of a tag, without # and spaces")
 
 
 def checked_tag_id(argument: str, tag_id: str | None) -> str | None:
@@ -90,7 +92,7 @@ def checked_tag_id(argument: str, tag_id: str | None) -> str | None:
     Raises:
         ValueError: it is a media's id (reference F.9).
     """
-    if tag_id is not None and re.fullmatch(r"[0-9]+_[0-9]+", tag_id):
+    if isinstance(tag_id, str) and re.fullmatch(r"[0-9]+_[0-9]+", tag_id):
         raise ValueError(f"{argument} takes no media id: leave out the _ and what follows it")
     return tag_id
 
@@ -103,6 +105,29 @@ def checked_query(q: str) -> str:
         TypeError: it is no text.
     """
     return _fits("q", q, _ANYTHING, "something to look for")
+
+
+def checked_tag_query(q: str) -> str:
+    """Let through what a tag can be looked for by.
+
+    Raises:
+        ValueError: it is empty, or has a `#`.
+        TypeError: it is no text.
+    """
+    return _fits("q", q, _NO_HASH, "the beginning of a tag, without #")
+
+
+def checked_username(username: str) -> str:
+    """A username as it is compared: without `@`, in small letters.
+
+    Raises:
+        ValueError: nothing is left of it.
+        TypeError: it is no text.
+    """
+    _fits("username", username, _ANYTHING, "a name")
+    wanted = username.strip().removeprefix("@").casefold()
+    _fits("username", wanted, _ANYTHING, "a name")
+    return wanted
 
 
 def checked_action(action: str) -> str:
@@ -121,15 +146,17 @@ def checked_comment(text: str) -> str:
 
     Raises:
         ValueError: it is empty, too long, all capitals, or has too many hashtags or links.
+        TypeError: it is no text.
     """
     _fits("text", text, _ANYTHING, "something to say")
     if len(text) > _MOST_LETTERS:
         raise ValueError(f"text has {len(text)} characters, {_MOST_LETTERS} are allowed")
-    if (tags := len(_HASHTAG.findall(text))) > _MOST_HASHTAGS:
+    if (tags := "".join(_HASHTAGS.findall(text)).count("#")) > _MOST_HASHTAGS:
         raise ValueError(f"text has {tags} hashtags, {_MOST_HASHTAGS} are allowed")
     if (urls := len(_URL.findall(text))) > _MOST_URLS:
         raise ValueError(f"text has {urls} links, {_MOST_URLS} is allowed")
-    if text.isupper():
+    letters = [letter for letter in text if letter.isalpha()]
+    if letters and all(letter.isupper() for letter in letters):
         raise ValueError("text is all capitals")
     return text
 
@@ -171,11 +198,16 @@ def checked_order(earlier: datetime | int | None, later: datetime | int | None) 
     Raises:
         ValueError: the span ends before it begins.
     """
-    first, last = (
-        bound.timestamp() if isinstance(bound, datetime) else bound for bound in (earlier, later)
-    )
+    first, last = _second(earlier), _second(later)
     if first is not None and last is not None and first > last:
         raise ValueError(f"min_timestamp is later than max_timestamp: {earlier!r}, {later!r}")
+
+
+def _second(bound: object) -> float | None:
+    """An instant as a number, `None` for what is none: that is found when it is written."""
+    if isinstance(bound, datetime):
+        return bound.timestamp() if bound.tzinfo is not None else None
+    return bound if isinstance(bound, int) else None
 
 
 def _degrees(name: str, value: object, most: int) -> None:
@@ -185,9 +217,19 @@ def _degrees(name: str, value: object, most: int) -> None:
         raise ValueError(f"{name} takes degrees from -{most} to {most}, not {value!r}")
 
 
+def _id(name: str, value: Any, pattern: re.Pattern[str], wanted: str) -> str | int:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise TypeError(f"{name} takes text or a whole number, not {value!r}")
+    if not pattern.fullmatch(str(value)):
+        raise ValueError(f"{name} takes {wanted}: {value!r}")
+    return value
+
+
 def _fits(name: str, value: object, pattern: re.Pattern[str], wanted: str) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{name} takes text, not {value!r}")
     if not pattern.fullmatch(value):
         raise ValueError(f"{name} takes {wanted}, not {value!r}")
+    if not value.isascii() and value.encode(errors="replace").decode() != value:
+        raise ValueError(f"{name} is no text that UTF-8 can hold: {value!r}")
     return value

@@ -57,8 +57,8 @@ _BY_WORDS: tuple[tuple[str, type[APIError]], ...] = (
     ("not permitted", PermissionDeniedError),
     ("has not been approved", PermissionDeniedError),
 )
-_BY_STATUS: dict[int, type[APIError]] = {
-    400: InvalidRequestError,
+_LIMIT_OF_THE_APP = "client request limit"
+_BY_CODE: dict[int, type[APIError]] = {
     401: AuthenticationError,
     403: PermissionDeniedError,
     404: NotFoundError,
@@ -75,17 +75,19 @@ def fault_in(status: int, body: Any) -> Fault | None:
 
     Returns:
         The fault, or `None` if the reply is none: errors are told by the status, by the
-        code in `meta` or by an `error_type` on top (reference C.1).
+        code in `meta` or by an `error_type` on top (reference C.1). What `meta` leaves out
+        may stand on top.
     """
     top = _object(body)
     meta = _object(top.get("meta"))
     in_meta = "error_type" in meta or _code(meta) >= 400
     told = meta if in_meta else top
-    error_type = told.get("error_type")
-    code = _code(told)
+    error_type = told.get("error_type") or top.get("error_type")
+    code = _code(told) or _code(top)
     if status < 300 and code < 400 and not error_type:
         return None
-    message = told.get("error_message") or f"HTTP {status} without a word"
+    message = told.get("error_message") or top.get("error_message")
+    message = message or f"HTTP {status} without a word"
     return Fault(
         status, code or status, error_type and str(error_type), scrub(str(message)), in_meta
     )
@@ -103,10 +105,15 @@ def error_of(fault: Fault, operation: str, family: str | None) -> InstagramError
         The exception, not raised yet.
     """
     # The global limit answers flat, the limit of a family inside meta (reference C.3).
-    if fault.status == 429 or fault.code in (420, 429) or "RateLimit" in (fault.error_type or ""):
-        return RateLimitError(
-            fault.message, operation, family if fault.in_meta else None, None, fault.status
-        )
+    is_the_apps = _LIMIT_OF_THE_APP in fault.message
+    if (
+        fault.status == 429
+        or fault.code in (420, 429)
+        or "RateLimit" in (fault.error_type or "")
+        or is_the_apps
+    ):
+        whose = family if fault.in_meta and not is_the_apps else None
+        return RateLimitError(fault.message, operation, whose, None, fault.status)
     return _class_of(fault)(fault.message, operation, fault.status, fault.error_type)
 
 
@@ -124,9 +131,9 @@ def _class_of(fault: Fault) -> type[APIError]:
     for prefix, kind in _BY_TYPE:
         if (fault.error_type or "").startswith(prefix):
             return kind
-    if fault.error_type:
-        return APIError
-    return _BY_STATUS.get(fault.status, APIError)
+    if fault.code == 400 and not fault.error_type:
+        return InvalidRequestError
+    return _BY_CODE.get(fault.code, APIError)
 
 
 def _object(value: Any) -> Mapping[str, Any]:

@@ -1,137 +1,176 @@
-"""Replies as recorded go through a real client over a real socket and come back whole."""
+"""Replies as recorded go through each operation's own method, over a real socket, whole."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer
 
 from instagram_async import (
-    APIError,
-    AuthenticationError,
     Client,
-    InstagramError,
-    InvalidRequestError,
+    Comment,
     Media,
-    NotFoundError,
     Pager,
-    PermissionDeniedError,
-    Quota,
-    RateLimitError,
     ResponseError,
-    RetiredError,
-    Retry,
-    ServerError,
-    SignatureError,
-    Tag,
+    User,
+    UserSummary,
+    structure,
     unstructure,
 )
 from instagram_async.paging.cursor import PaginationKey
-from instagram_async.v1.operation import Operation
+from instagram_async.v1 import operations as table
+from instagram_async.v1.operations import OPERATIONS
 from tests.support.differences import ABSENT, Difference, differences
-from tests.support.fixtures import SHARED, Recorded, Refusal, own, refusals, shared
+from tests.support.exchanges import EXCHANGES, FIND_USER, SHORTCUTS, Exchange
+from tests.support.fixtures import SHARED, Recorded, own, shared, tokens
 from tests.support.losses import LOSSES
+from tests.support.replying import Reply, replying
 
-KEYS = ("next_max_id", "next_max_like_id", "next_max_tag_id", "next_cursor")
-LAST = b'{"pagination":{},"meta":{"code":200},"data":[]}'
-RAISED: dict[str, type[InstagramError]] = {
-    "400_comment_2014.json": InvalidRequestError,
-    "400_count_2015.json": InvalidRequestError,
-    "400_limit_2012.json": RateLimitError,
-    "400_private_2015.json": PermissionDeniedError,
-    "400_retired_2020.json": RetiredError,
-    "400_self_2011.json": AuthenticationError,
-    "400_token_2013.json": AuthenticationError,
-    "400_token_2015.json": AuthenticationError,
-    "400_user_2015.json": NotFoundError,
-    "403_signature_2015.json": SignatureError,
-    "404_page.html": NotFoundError,
-    "429_limit_2017.json": RateLimitError,
-    "429_limit_family_2014.json": RateLimitError,
-    "500_empty.html": ServerError,
-    "502_gateway.html": ServerError,
-    "503_busy.html": ServerError,
-    "504_timeout.html": ServerError,
-}
+SILENT = (table.CREATE_COMMENT, table.DELETE_COMMENT, table.LIKE, table.UNLIKE)
+READERS = [each for each in (*EXCHANGES, *SHORTCUTS) if each is not FIND_USER]
+READINGS = [
+    pytest.param(exchange, recorded, id=f"{exchange.name}-{recorded.name}")
+    for recorded in (*own(), *shared())
+    for exchange in READERS
+    if exchange.operation in recorded.operations
+]
 
 
-class Reader(Client):
-    """A client with two operations more: any listing, any entity."""
-
-    def listed(self, model: type[Any]) -> Pager[Any]:
-        identity = "name" if model is Tag else "id"
-        rule = PaginationKey(parameter="cursor", keys=KEYS, attribute=identity)
-        return self._pager(self._recorded(model, rule))
-
-    async def single(self, model: type[Any]) -> Any:
-        return await self._one(self._recorded(model, None))
-
-    def _recorded(self, model: type[Any], rule: PaginationKey | None) -> Operation[Any]:
-        return Operation(name="recorded", path="recorded", model=model, paging=rule, row=0)
+def span_of(recorded: Recorded) -> dict[str, int]:
+    """Bounds that hold all the media of a reply."""
+    seconds = [int(media["created_time"]) for media in recorded.data]
+    return {"min_timestamp": min(seconds), "max_timestamp": max(seconds)}
 
 
-@asynccontextmanager
-async def served(body: bytes, status: int = 200) -> AsyncIterator[tuple[Reader, list[str]]]:
-    """A client of a server that answers with the body, and with an empty page after it."""
-    cursors: list[str] = []
-
-    async def answer(request: web.Request) -> web.Response:
-        if "cursor" in request.query:
-            cursors.append(request.query["cursor"])
-            return web.Response(body=LAST)
-        return web.Response(body=body, status=status)
-
-    app = web.Application()
-    app.router.add_get("/v1/recorded", answer)
-    async with TestServer(app, host="127.0.0.1") as server:
-        url = str(server.make_url("/v1"))
-        once, quota = Retry(attempts=1), Quota.unlimited()
-        async with Reader("1000.47a0479.e2f1", base_url=url, retry=once, quota=quota) as client:
-            yield client, cursors
+def asked(exchange: Exchange, client: Client, recorded: Recorded) -> Any:
+    """The operation's own method, called with no bounds that would leave something out."""
+    if exchange.operation is table.MEDIA_SEARCH:  # has bounds always, else the last five days
+        return client.media_search(59.9, 10.7, **span_of(recorded))
+    return exchange.plain(client)
 
 
-async def came(recorded: Recorded) -> list[Difference]:
-    """Everything that differs between a file and what a client makes of it."""
-    found: list[Difference] = []
+async def came(exchange: Exchange, recorded: Recorded) -> list[Difference]:
+    """Everything that differs between a file and what the client makes of it."""
     model = recorded.model.__name__
-    async with served(recorded.body) as (client, cursors):
-        if not isinstance(recorded.data, list):
-            entity = await client.single(recorded.model)
-            return list(differences(model, recorded.data, unstructure(entity)))
-        items = aiter(client.listed(recorded.model))
-        for wire in recorded.data:
-            try:
-                found += differences(model, wire, unstructure(await anext(items)))
-            except ResponseError as error:
-                found += differences(model, wire, error.raw)
-                path = re.sub(r"\[\d+\]", "[]", error.path.partition("]")[2])
-                found.append(Difference(model + path, ABSENT, error.message))
-        with pytest.raises(StopAsyncIteration):
-            await anext(items)
+    async with replying(exchange) as (client, desk):
+        desk.script.append(Reply(recorded.body))
+        result = asked(exchange, client, recorded)
+        if isinstance(result, Pager):
+            found = await paged(result, model, recorded)
+            check_second_page(exchange, recorded, desk.queries)
+            return found
+        entity = await result
+        assert len(desk.queries) == 1
+    if recorded.data is None:
+        assert entity is None
+        return []
+    assert type(entity) is recorded.model
+    return list(differences(model, recorded.data, unstructure(entity)))
+
+
+async def paged(pager: Pager[Any], model: str, recorded: Recorded) -> list[Difference]:
+    """The same of a list; an item that can't be read is compared with what the error holds."""
+    found: list[Difference] = []
+    items = aiter(pager)
+    for wire in recorded.data:
+        try:
+            item = await anext(items)
+        except ResponseError as error:
+            found += differences(model, wire, error.raw)
+            path = re.sub(r"\[\d+\]", "[]", error.path.partition("]")[2])
+            found.append(Difference(model + path, ABSENT, error.message))
+        else:
+            assert type(item) is pager.listing.model is recorded.model
+            found += differences(model, wire, unstructure(item))
+    with pytest.raises(StopAsyncIteration):
+        await anext(items)
     assert items.report.complete
-    told = [str(recorded.pagination[key]) for key in KEYS if recorded.pagination.get(key)]
-    assert cursors == told[:1]
+    assert items.report.duplicates == items.report.out_of_bounds == 0
     return found
 
 
-def label(recorded: Recorded | Refusal) -> str:
-    return recorded.name
+def check_second_page(
+    exchange: Exchange, recorded: Recorded, queries: list[list[tuple[str, str]]]
+) -> None:
+    """The next page was asked for by the operation's own key, if the reply names one."""
+    rule = exchange.operation.paging
+    if not isinstance(rule, PaginationKey):
+        return  # by time: test_requests.py
+    keys = [key for key in rule.keys if recorded.pagination.get(key)]
+    first, *others = queries
+    token = first[-1]
+    expected = [[(rule.parameter, str(recorded.pagination[key])), token] for key in keys]
+    assert others == expected
+    assert rule.parameter not in dict(first)
 
 
-@pytest.mark.parametrize("recorded", [*own(), *shared()], ids=label)
-async def test_comes_back_but_for_known_losses(recorded: Recorded) -> None:
-    found = await came(recorded)
+@pytest.mark.parametrize(("exchange", "recorded"), READINGS)
+async def test_comes_back_but_for_known_losses(exchange: Exchange, recorded: Recorded) -> None:
+    found = await came(exchange, recorded)
     assert [each for each in found if not any(loss.covers(each) for loss in LOSSES)] == []
 
 
 async def test_every_known_loss_occurs() -> None:
-    found = [each for recorded in own() for each in await came(recorded)]
+    exchanges = {exchange.operation: exchange for exchange in EXCHANGES}
+    found = [
+        each
+        for recorded in own()
+        for operation in recorded.operations
+        for each in await came(exchanges[operation], recorded)
+    ]
     assert [loss for loss in LOSSES if not any(loss.covers(each) for each in found)] == []
+
+
+def test_every_operation_reads_replies_of_ours() -> None:
+    read = {operation for recorded in own() for operation in recorded.operations}
+    assert read == set(OPERATIONS)
+    served = {parameters.values[0].operation for parameters in READINGS}  # type: ignore[union-attr]
+    assert served == set(OPERATIONS)
+
+
+def test_writes_answer_nothing_in_some_year() -> None:
+    silent = {operation for each in own() if each.data is None for operation in each.operations}
+    assert silent == set(SILENT)
+
+
+@pytest.mark.parametrize(
+    ("name", "eras"),
+    [
+        ("user", {2011, 2013, 2015, 2017}),
+        ("user_search", {2011, 2015}),
+        ("user_feed", {2011, 2015}),
+        ("user_liked", {2011, 2015}),
+        ("user_recent", {2011, 2013, 2015, 2016, 2017}),
+        ("user_requested_by", {2011, 2015, 2016}),
+        ("user_followed_by", {2011, 2013, 2015}),
+        ("user_follows", {2011, 2015, 2016}),
+        ("relationship", {2011, 2013, 2015}),
+        ("change_relationship", {2011, 2013, 2015}),
+        ("media", {2011, 2015, 2017}),
+        ("media_shortcode", {2014, 2015}),
+        ("media_search", {2011, 2015}),
+        ("media_popular", {2011, 2015}),
+        ("media_comments", {2011, 2013, 2015}),
+        ("create_comment", {2011, 2015, 2017}),
+        ("delete_comment", {2011, 2015}),
+        ("media_likes", {2011, 2013, 2015}),
+        ("like", {2011, 2015}),
+        ("unlike", {2015, 2017}),
+        ("tag_search", {2011, 2013, 2015}),
+        ("tag", {2013, 2015}),
+        ("tag_recent", {2011, 2015, 2016}),
+        ("location_search", {2011, 2015}),
+        ("location", {2011, 2015}),
+        ("location_recent", {2011, 2015}),
+        ("geography_recent", {2011}),
+    ],
+)
+def test_eras(name: str, eras: set[int]) -> None:
+    """Each shape that is known of an operation, by the years in the names of the files."""
+    files = [recorded.name for recorded in own() if recorded.operations[0].name == name]
+    found = {int(year) for file in files for year in re.findall(r"_(\d{4})\.json", file)}
+    assert found == eras
 
 
 def test_shared_recordings_are_found_where_they_are() -> None:
@@ -140,20 +179,41 @@ def test_shared_recordings_are_found_where_they_are() -> None:
         assert names == set()
         return
     media = [recorded for recorded in shared() if recorded.model is Media]
-    assert len(names) >= 55
+    assert len(names) >= 76
     assert len(media) >= 22
     assert {"ruby-gem__liked_media.json", "python-instagram__media_popular.json"} <= names
     assert not names & {"ruby-gem__followed_by.json", "ruby-gem__tag.json"}
 
 
-@pytest.mark.parametrize("refusal", refusals(), ids=label)
-@pytest.mark.parametrize("many", [True, False], ids=["page", "entity"])
-async def test_refusals_are_raised(refusal: Refusal, many: bool) -> None:
-    async with served(refusal.body, refusal.status) as (client, _):
-        with pytest.raises(InstagramError) as caught:
-            await (client.listed(Media).first() if many else client.single(Media))
-    assert type(caught.value) is RAISED[refusal.name]
-    assert caught.value.operation == "GET recorded"
-    assert isinstance(caught.value, APIError | RateLimitError)
-    assert caught.value.status == refusal.status
-    assert caught.value.message
+async def test_a_written_comment_was_an_answer_once() -> None:
+    replies = [each for each in own() if table.CREATE_COMMENT in each.operations]
+    exchange = next(each for each in EXCHANGES if each.operation is table.CREATE_COMMENT)
+    results: list[Comment | None] = []
+    async with replying(exchange) as (client, desk):
+        for recorded in replies:
+            desk.script.append(Reply(recorded.body))
+            results.append(await client.create_comment("64_9", "on the pier"))
+    assert {None if each is None else each.text for each in results} == {None, "on the pier"}
+
+
+@pytest.mark.parametrize(
+    ("file", "username"), [("search_2011", "ada_k"), ("search_2015", "ivo"), ("likes_doc", None)]
+)
+async def test_a_user_is_found_by_name(file: str, username: str | None) -> None:
+    recorded = next(each for each in own() if each.name == f"people/{file}.json")
+    async with replying(FIND_USER) as (client, desk):
+        desk.script.append(Reply(recorded.body))
+        found = await client.find_user(f"@{(username or 'nobody').upper()}")
+    assert (found and found.username) == username
+    assert found is None or type(found) is UserSummary
+    assert len(desk.queries) == 1
+
+
+@pytest.mark.parametrize("path", tokens(), ids=lambda path: path.name)
+def test_the_user_beside_a_token_is_a_user(path: Any) -> None:
+    token = structure(path.read_bytes(), dict[str, Any])
+    assert re.fullmatch(r"\d+\.[0-9a-f]{7}\.[0-9a-f]{32}", token["access_token"])
+    user = structure(token["user"], User)
+    lost = list(differences("User", token["user"], unstructure(user)))
+    assert [each for each in lost if not any(loss.covers(each) for loss in LOSSES)] == []
+    assert user.counts is None

@@ -9,44 +9,67 @@ from typing import Any
 
 from attrs import field, frozen
 
-from instagram_async.models import Comment, Location, Media, Relationship, Tag, User, UserSummary
+from instagram_async.v1 import operations as table
+from instagram_async.v1.operation import Operation
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "tests" / "fixtures"
 SHARED = ROOT.parent / "shared" / "payloads"
 
-_MODELS: dict[str, type[Any]] = {
-    "comments": Comment,
-    "locations": Location,
-    "media": Media,
-    "people": UserSummary,
-    "relationships": Relationship,
-    "tags": Tag,
-    "users": User,
+# Whose reply a file of ours is, by its folder and the beginning of its name.
+_OWN: dict[str, Operation[Any]] = {
+    "comments/comments": table.MEDIA_COMMENTS,
+    "comments/create": table.CREATE_COMMENT,
+    "locations/location": table.LOCATION,
+    "locations/search": table.LOCATION_SEARCH,
+    "media/carousel": table.MEDIA,
+    "media/feed": table.USER_FEED,
+    "media/geography_recent": table.GEOGRAPHY_RECENT,
+    "media/liked": table.USER_LIKED,
+    "media/location_recent": table.LOCATION_RECENT,
+    "media/media": table.MEDIA,
+    "media/popular": table.MEDIA_POPULAR,
+    "media/recent": table.USER_RECENT,
+    "media/search": table.MEDIA_SEARCH,
+    "media/shortcode": table.MEDIA_SHORTCODE,
+    "media/tag_recent": table.TAG_RECENT,
+    "media/trimmed": table.USER_RECENT,
+    "people/followed_by": table.USER_FOLLOWED_BY,
+    "people/follows": table.USER_FOLLOWS,
+    "people/likes": table.MEDIA_LIKES,
+    "people/requested_by": table.USER_REQUESTED_BY,
+    "people/search": table.USER_SEARCH,
+    "relationships/get": table.RELATIONSHIP,
+    "relationships/post": table.CHANGE_RELATIONSHIP,
+    "tags/search": table.TAG_SEARCH,
+    "tags/tag": table.TAG,
+    "users/user": table.USER,
+    "writes/create_comment": table.CREATE_COMMENT,
+    "writes/delete_comment": table.DELETE_COMMENT,
+    "writes/like": table.LIKE,
+    "writes/unlike": table.UNLIKE,
 }
-# The first that fits decides what an operation of the shared index answers with.
-_OPERATIONS: tuple[tuple[str, type[Any]], ...] = (
-    (r"GET /users/\{id\}/relationship", Relationship),
-    (r"POST /users/\{id\}/relationship", Relationship),
-    (r"GET /\S*(media/recent|/feed|media/liked|media/popular|media/search)( .*)?", Media),
-    (r"GET /media/(\{id\}|shortcode/\{code\})", Media),
-    (r"(GET|POST) /media/\{id\}/comments", Comment),
-    (r"GET /media/\{id\}/likes", UserSummary),
-    (r"GET /users/(self|\{id\})/(followed-by|requested-by|follows)", UserSummary),
-    (r"GET /users/search( .*)?", UserSummary),
-    (r"GET /users/\{id\}", User),
-    (r"GET /tags/(\{tag\}|search)", Tag),
-    (r"GET /locations/(\{id\}|search)", Location),
-)  # fmt: skip
+# What the shared index says of more than one operation.
+_PEOPLE = (table.USER_SEARCH, table.USER_FOLLOWS, table.USER_FOLLOWED_BY)
+_SILENT = (table.DELETE_COMMENT, table.LIKE, table.UNLIKE)
+_OF_SEVERAL: dict[str, tuple[Operation[Any], ...]] = {
+    "GET /users/search / follows / followed-by": _PEOPLE,
+    "POST/DELETE": _SILENT,
+}
 
 
 @frozen
 class Recorded:
-    """One reply of status 200 with data in it."""
+    """One reply of status 200, and the operations that it may have answered."""
 
     name: str
-    model: type[Any]
+    operations: tuple[Operation[Any], ...]
     body: bytes = field(repr=False)
+
+    @property
+    def model(self) -> type[Any]:
+        model: type[Any] = self.operations[0].model
+        return model
 
     @property
     def data(self) -> Any:
@@ -65,6 +88,13 @@ class Refusal:
     status: int
     body: bytes = field(repr=False)
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """Code, type and message, in whichever envelope; nothing of what is no JSON."""
+        parsed = json.loads(self.body) if self.name.endswith(".json") else {}
+        told: dict[str, Any] = parsed.get("meta", parsed)
+        return told
+
 
 def read(name: str) -> bytes:
     """A file of ours, such as `media/recent_2015.json`."""
@@ -72,12 +102,17 @@ def read(name: str) -> bytes:
 
 
 def own() -> list[Recorded]:
-    """Our own files, by their folders' models."""
+    """Our own files, by the operations that their names name."""
     return [
-        Recorded(f"{folder}/{path.name}", model, path.read_bytes())
-        for folder, model in _MODELS.items()
-        for path in sorted((FOLDER / folder).glob("*.json"))
+        Recorded(path.relative_to(FOLDER).as_posix(), (operation,), path.read_bytes())
+        for start, operation in _OWN.items()
+        for path in sorted(FOLDER.glob(f"{start}_*.json"))
     ]
+
+
+def tokens() -> list[Path]:
+    """Our own replies to the exchange of a code."""
+    return sorted((FOLDER / "oauth").glob("*.json"))
 
 
 def refusals() -> list[Refusal]:
@@ -88,22 +123,45 @@ def refusals() -> list[Refusal]:
 
 def shared() -> list[Recorded]:
     """The shared files that a server sent or a document shows, `[]` where there are none."""
+    found = ((name, _asked(operation)) for name, operation in _index())
+    return [
+        Recorded(name, operations, body)
+        for name, operations in found
+        if operations and b'"data"' in (body := (SHARED / name).read_bytes())
+    ]
+
+
+def shared_refusals() -> list[Refusal]:
+    """The shared files that are errors."""
+    bodies = [(name, (SHARED / name).read_bytes()) for name, _ in _index()]
+    return [
+        Refusal(name, _status(name, body), body)
+        for name, body in bodies
+        if name.endswith(".html") or b'"error_type"' in body
+    ]
+
+
+def _index() -> list[tuple[str, str]]:
+    """Names and operations of what is neither hand-made nor older than the API."""
     if not SHARED.is_dir():
         return []
     index = (SHARED / "INDEX.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `([^`]+\.json)` \| ([^·]*) · `([^`]+)`", index, re.MULTILINE)
-    found = (
-        Recorded(name, model, (SHARED / name).read_bytes())
-        for name, kind, operation in rows
-        if "hand-made" not in kind and (model := _model(operation)) is not None
-    )
-    return [recorded for recorded in found if _has_data(recorded.body)]
+    rows = re.findall(r"^\| `([^`]+)` \| ([^·]*) · `([^`]+)`", index, re.MULTILINE)
+    return [(name, operation) for name, kind, operation in rows if "hand-made" not in kind]
 
 
-def _model(operation: str) -> type[Any] | None:
-    fitting = (model for form, model in _OPERATIONS if re.fullmatch(form, operation))
-    return next(fitting, None)
+def _asked(operation: str) -> tuple[Operation[Any], ...]:
+    if operation in _OF_SEVERAL:
+        return _OF_SEVERAL[operation]
+    method, _, path = operation.partition(" /")
+    template = re.sub(r"\{\w+\}", "{}", path.partition(" ")[0].partition("?")[0])
+    rows = (table.row_of(method, each) for each in (template, template.replace("self", "{}")))
+    return tuple(row for row in rows if row is not None)[:1]
 
 
-def _has_data(body: bytes) -> bool:
-    return json.loads(body).get("data") is not None
+def _status(name: str, body: bytes) -> int:
+    if name.endswith(".html"):
+        return int(name[-8:-5])
+    parsed = json.loads(body)
+    code = int(parsed.get("meta", parsed)["code"])
+    return 400 if code == 420 else code  # the body says 420, the status of 2012 said 400

@@ -147,6 +147,13 @@ MUTANTS = [
         ("a key author is taken for from", "if b'\"author\"' in body:", "if not body:"),
     ),
     *_of(
+        "v1/checks.py",
+        "test_checks.py",
+        ("a username passes for an id", "if not pattern.fullmatch(str(value)):", "if not str(value):"),
+        ("two links are one", "_MOST_HASHTAGS, _MOST_URLS = 300, 4, 1", "_MOST_HASHTAGS, _MOST_URLS = 300, 4, 2"),
+        ("a span may end before it begins", "first > last:", "first is last is first:"),
+    ),
+    *_of(
         "v1/faults.py",
         "test_faults.py",
         ("meta is not looked into", "told = meta if in_meta else top", "told = top"),

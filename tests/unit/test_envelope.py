@@ -15,6 +15,7 @@ from instagram_async import (
     Comment,
     InstagramError,
     NotFoundError,
+    PermissionDeniedError,
     RateLimitError,
     Reply,
     ResponseError,
@@ -171,7 +172,7 @@ def test_an_error_in_meta(read: Any, status: int) -> None:
 @pytest.mark.parametrize("status", [403, 200])
 def test_a_flat_error_keeps_its_words_and_code_under_any_status(read: Any, status: int) -> None:
     found = read(Response(status, {}, b'{"code":403,"error_type":"X","error_message":"no"}'))
-    assert type(found) is APIError
+    assert type(found) is PermissionDeniedError
     assert (found.status, found.error_type, found.message) == (status, "X", "no")
     limited = read(Response(status, {}, b'{"code":429,"error_type":"X","error_message":"no"}'))
     assert type(limited) is RateLimitError

@@ -1,7 +1,8 @@
-"""What servers report and what it becomes: every row of reference C.2."""
+"""What servers report and what it becomes (reference C)."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,107 +15,85 @@ from instagram_async import (
     NotFoundError,
     PermissionDeniedError,
     RateLimitError,
+    Response,
+    ResponseError,
     RetiredError,
     ServerError,
-    SignatureError,
 )
+from instagram_async.v1.envelope import Origin, raw_of
 from instagram_async.v1.faults import Fault, error_of, fault_in, scrub
+from tests.support.known_errors import KNOWN, Known
 
 OPERATION = "GET users/{id}"
-SCOPE = (
-    "This request requires scope=likes, but this access token is not authorized with this scope. "
-    "The user must re-authorize your application with scope=likes to be granted "
-)
-NOT_PERMITTED = (
-    "This client ID is not permitted to POST likes. For more info, please refer to our developer "
-    "site at http://instagram.com/developer/endpoints/likes."
-)
-HOURLY = (
-    "The maximum number of requests per hour has been exceeded. You have made 91 requests of the "
-    "60 allowed in the last hour."
-)
-GENERAL = (
-    "You have exceeded the maximum number of requests per hour. You have performed a total of "
-    "5007 requests in the last hour. Our general maximum limit is set at 5000 requests per hour."
-)
-TOKEN, PARAMETER = "OAuthAccessTokenException", "OAuthParameterException"
-FORBIDDEN, PLAIN, LIMIT = "OAuthForbiddenException", "OAuthException", "OAuthRateLimitException"
-META, FLAT = True, False
+PAGE = Path(__file__).parents[2] / "docs" / "errors.md"
+LIMIT = "OAuthRateLimitException"
 
-# error_type, HTTP status, code in the body, envelope, words, what is raised
-ROWS: tuple[tuple[str | None, int, int, bool, str, type[InstagramError]], ...] = (
-    (TOKEN, 400, 400, META, "The access_token provided is invalid.", AuthenticationError),
-    (PARAMETER, 400, 400, META, "The access_token provided is invalid.", AuthenticationError),
-    (TOKEN, 400, 400, META, 'The "access_token" provided is invalid.', AuthenticationError),
-    ("OAuthAccessTokenError", 400, 400, META, "invalid", AuthenticationError),
-    (PARAMETER, 400, 400, META, "Missing client_id or access_token URL parameter.",
-     AuthenticationError),
-    (PARAMETER, 400, 400, META, "Missing access_token URL parameter.", AuthenticationError),
-    ("OAuthClientException", 400, 400, META, "Missing client_secret URL parameter.",
-     AuthenticationError),
-    ("OAuthPermissionsException", 400, 400, META, SCOPE + "write permissions.",
-     PermissionDeniedError),
-    ("OAuthPermissionsException", 400, 400, META, SCOPE + "this permissions.",
-     PermissionDeniedError),
-    (None, 400, 400, META, "This client has not been approved to access this resource.",
-     PermissionDeniedError),
-    (LIMIT, 429, 429, META, HOURLY, RateLimitError),
-    (LIMIT, 429, 429, FLAT, GENERAL, RateLimitError),
-    (LIMIT, 400, 420, FLAT, GENERAL, RateLimitError),
-    (FORBIDDEN, 403, 403, FLAT, "Invalid signed-request: Signature does not match",
-     SignatureError),
-    (FORBIDDEN, 403, 403, FLAT, "Invalid signed-request: Missing required parameter 'sig'",
-     SignatureError),
-    (FORBIDDEN, 403, 403, FLAT, "Implicit authentication is disabled", PermissionDeniedError),
-    (PLAIN, 400, 400, FLAT, "No matching code found.", AuthenticationError),
-    (PLAIN, 400, 400, FLAT, "Matching code was not found or was already used.",
-     AuthenticationError),
-    (PLAIN, 400, 400, FLAT, "Redirect URI does not match registered redirect URI",
-     AuthenticationError),
-    (PLAIN, 400, 400, FLAT, "You must provide a client_id", AuthenticationError),
-    (PLAIN, 400, 400, FLAT, "Invalid scope field(s): basic", AuthenticationError),
-    (PLAIN, 400, 400, FLAT, "Invalid scope: ['basic']", AuthenticationError),
-    ("APINotFoundError", 400, 400, META, "this user does not exist", NotFoundError),
-    ("APINotFoundError", 400, 400, META, "invalid media id", NotFoundError),
-    ("APINotAllowedError", 400, 400, META, "you cannot view this resource",
-     PermissionDeniedError),
-    ("APINotAllowedError", 400, 400, META, "you cannot like this media", PermissionDeniedError),
-    ("APINotAllowedError", 400, 400, META, "This tag cannot be viewed", PermissionDeniedError),
-    ("APINotAllowedError", 400, 400, META, "This endpoint has been retired", RetiredError),
-    ("APIInvalidParametersError", 400, 400, META, "Count must be larger than zero.",
-     InvalidRequestError),
-    ("APIError", 400, 400, META, NOT_PERMITTED, PermissionDeniedError),
-    ("APIAgeGatedError", 400, 400, META, "you cannot view this resource", PermissionDeniedError),
-    ("APICommentTooLongError", 400, 400, FLAT, "Your comment is too long.", InvalidRequestError),
-    ("APICommentTooManyTagsError", 400, 400, FLAT, "too many", InvalidRequestError),
-    ("APICommentAllCapsError", 400, 400, FLAT, "all capitals", InvalidRequestError),
-    ("APISubscriptionError", 400, 400, META, "Invalid response", InvalidRequestError),
-    ("no authenticated user", 400, 400, META, "'self' keyword requires an authenticated user",
-     AuthenticationError),
-    (None, 400, 400, META, "client request limit reached", InvalidRequestError),
+
+@pytest.mark.parametrize("flat", [False, True], ids=["meta", "flat"])
+@pytest.mark.parametrize("known", KNOWN, ids=lambda known: f"{known.error_type}-{known.words}")
+def test_known_errors(known: Known, flat: bool) -> None:
+    fault = fault_in(known.status, known.body(flat=flat))
+    assert fault == Fault(known.status, known.code, known.error_type, known.message, not flat)
+    error = error_of(fault, OPERATION, "likes")
+    assert type(error) is known.raised
+    assert (error.operation, error.message, error.checkpoint) == (OPERATION, known.message, None)
+    if isinstance(error, RateLimitError):
+        is_of_the_family = not flat and known.error_type is not None
+        assert (error.status, error.family) == (
+            known.status,
+            "likes" if is_of_the_family else None,
+        )
+    else:
+        assert isinstance(error, APIError)
+        assert (error.status, error.error_type) == (known.status, known.error_type)
+
+
+def test_the_documented_table_is_this_one() -> None:
+    rows = PAGE.read_text(encoding="utf-8").splitlines()
+    begin = rows.index("| `error_type` | HTTP | envelope | the server's words | raised |")
+    end = rows.index("", begin)
+    assert rows[begin + 2 : end] == [known.documented() for known in KNOWN]
+
+
+BALANCER = "<html><body><h1>{}</h1>\n{}\n</body></html>\n"
+INCOMPLETE = "The server returned an invalid or incomplete response."
+BUSY = "No server is available to handle this request."
+# Reference C.4, and what gateways say.
+NO_JSON: tuple[tuple[int, str, type[InstagramError]], ...] = (
+    (502, BALANCER.format("502 Bad Gateway", INCOMPLETE), ServerError),
+    (503, BALANCER.format("503 Service Unavailable", BUSY), ServerError),
+    (504, "<html>\r\n<head><title>504 Gateway Time-out</title></head>\r\n", ServerError),
+    (500, "", ServerError),
+    (500, "<h1>Server Error (500)</h1>", ServerError),
+    (404, "<!DOCTYPE html>\n<html><title>Page Not Found</title></html>", NotFoundError),
+    (404, "", NotFoundError),
+    (400, "<h1>Bad Request (400)</h1>", InvalidRequestError),
+    (400, "", InvalidRequestError),
+    (403, "<html>Forbidden</html>", PermissionDeniedError),
+    (410, "", RetiredError),
+    (420, "Enhance Your Calm", RateLimitError),
+    (429, "<html>Too Many Requests</html>", RateLimitError),
+    (302, "", APIError),
+    (200, "", ResponseError),
+    (200, "<html>Welcome</html>", ResponseError),
+    (200, '{"meta":{"code":200},"data":[{"id"', ResponseError),
+    (204, "", ResponseError),
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("error_type", "status", "code", "meta", "words", "raised"), ROWS)
-def test_known_errors(
-    error_type: str | None,
-    status: int,
-    code: int,
-    meta: bool,
-    words: str,
-    raised: type[InstagramError],
-) -> None:
-    told = {"code": code, "error_type": error_type, "error_message": words}
-    fault = fault_in(status, {"meta": told} if meta else told)
-    assert fault == Fault(status, code, error_type, words, meta)
-    error = error_of(fault, OPERATION, "likes")
+@pytest.mark.parametrize(("status", "body", "raised"), NO_JSON)
+def test_bodies_that_are_no_json(status: int, body: str, raised: type[InstagramError]) -> None:
+    error = raw_of(Origin(OPERATION, "likes"), Response(status, {}, body.encode()))
     assert type(error) is raised
-    assert (error.operation, error.message, error.checkpoint) == (OPERATION, words, None)
-    if isinstance(error, RateLimitError):
-        assert (error.status, error.family) == (status, "likes" if meta else None)
-    else:
-        assert isinstance(error, APIError)
-        assert (error.status, error.error_type) == (status, error_type)
+    assert error.operation == OPERATION
+    if isinstance(error, ResponseError):
+        assert error.message == "the reply is no JSON object with data in it"
+        return
+    assert error.message == f"HTTP {status} without a word"
+    assert isinstance(error, APIError | RateLimitError)
+    assert error.status == status
+    assert getattr(error, "error_type", None) is None
+    assert getattr(error, "family", None) is None
 
 
 @pytest.mark.parametrize(
@@ -127,6 +106,7 @@ def test_known_errors(
         (404, NotFoundError),
         (410, RetiredError),
         (418, APIError),
+        (420, RateLimitError),
         (429, RateLimitError),
         (500, ServerError),
         (502, ServerError),
@@ -163,6 +143,8 @@ def test_what_is_no_error(status: int, body: object) -> None:
         ({"code": 500, "data": []}, (500, None, False)),
         ({"error_type": ["X"], "code": "500"}, (200, "['X']", False)),
         ({"meta": {"code": 200}, "error_type": "X"}, (200, "X", False)),
+        ({"meta": {"code": 400}, "error_type": "X"}, (400, "X", True)),
+        ({"meta": {"error_type": "X"}, "code": 404}, (404, "X", True)),
     ],
 )
 def test_errors_behind_a_good_status(body: Any, expected: tuple[int, str | None, bool]) -> None:
@@ -178,9 +160,36 @@ def test_a_code_in_the_body_may_say_more_than_the_status() -> None:
     assert type(error_of(Fault(400, 400, LIMIT, "m"), OPERATION, None)) is RateLimitError
 
 
-def test_an_unknown_type_is_a_plain_error() -> None:
-    error = error_of(Fault(400, 400, "APIMoonError", "m", in_meta=True), OPERATION, "likes")
-    assert type(error) is APIError
+@pytest.mark.parametrize(
+    ("code", "raised"),
+    [
+        (400, APIError),
+        (401, AuthenticationError),
+        (403, PermissionDeniedError),
+        (404, NotFoundError),
+        (410, RetiredError),
+        (418, APIError),
+    ],
+)
+@pytest.mark.parametrize("in_meta", [True, False])
+def test_of_an_unknown_type_the_code_speaks(
+    code: int, raised: type[InstagramError], in_meta: bool
+) -> None:
+    for status in (200, code):
+        error = error_of(Fault(status, code, "APIMoonError", "m", in_meta), OPERATION, "likes")
+        assert type(error) is raised
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 410])
+@pytest.mark.parametrize("error_type", ["APINotAllowedError", "APINotFoundError", "X", None])
+def test_what_was_retired_is_told_by_its_words(status: int, error_type: str | None) -> None:
+    fault = Fault(status, status, error_type, "This endpoint has been retired", in_meta=True)
+    assert type(error_of(fault, OPERATION, None)) is RetiredError
+
+
+def test_words_may_stand_outside_of_meta() -> None:
+    fault = fault_in(400, {"meta": {"code": 400}, "error_type": "X", "error_message": "no"})
+    assert fault == Fault(400, 400, "X", "no", in_meta=True)
 
 
 @pytest.mark.parametrize(

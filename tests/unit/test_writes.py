@@ -239,5 +239,5 @@ async def test_nobody_of_this_name() -> None:
     ann, _ = client(ScriptedTransport.reply([{"id": "1"}]))
     with pytest.raises(ResponseError, match=r"data\[0\]"):
         await ann.find_user("bo")
-    with pytest.raises(ValueError, match="q takes something"):
+    with pytest.raises(ValueError, match="username takes a name"):
         await ann.find_user("@")

@@ -7,7 +7,7 @@ from datetime import datetime
 from instagram_async.models import Location, Media
 from instagram_async.paging import Pager, WindowedPager
 from instagram_async.v1 import operations as table
-from instagram_async.v1.checks import checked_digits, one_way, point
+from instagram_async.v1.checks import checked_digits, checked_order, one_way, point
 from instagram_async.v1.endpoints.section import Section
 
 
@@ -104,7 +104,8 @@ class LocationEndpoints(Section):
             Pages may be short: the server hides media after it has cut the page.
 
         Raises:
-            ValueError: an argument that no server would take; nothing was sent.
+            ValueError: an argument that no server would take, such as a span that ends
+                before it begins; nothing was sent.
             NotFoundError: on iterating: there is no such place.
 
         Example:
@@ -113,6 +114,7 @@ class LocationEndpoints(Section):
 
         Implements `GET /locations/{id}/media/recent` (reference A.2, row 4; A.9).
         """
+        checked_order(min_timestamp, max_timestamp)
         return self._windowed(
             table.LOCATION_RECENT,
             checked_digits("location_id", location_id),

@@ -45,7 +45,7 @@ class MediaEndpoints(Section):
             The media.
 
         Raises:
-            ValueError: a link or an id in place of a shortcode; nothing was sent.
+            ValueError: a link in place of a shortcode; nothing was sent.
             NotFoundError: there is no such media, or you may not see it.
             InstagramError: see the tree in `instagram_async.errors`.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from instagram_async.models import Media, Tag
 from instagram_async.paging import Pager
 from instagram_async.v1 import operations as table
-from instagram_async.v1.checks import checked_tag, checked_tag_id
+from instagram_async.v1.checks import checked_tag, checked_tag_id, checked_tag_query
 from instagram_async.v1.endpoints.section import Section
 
 
@@ -22,7 +22,7 @@ class TagEndpoints(Section):
             The tag.
 
         Raises:
-            ValueError: the name is empty or has a `#`; nothing was sent.
+            ValueError: the name is empty, or has a `#` or a space; nothing was sent.
             PermissionDeniedError: the tag is banned.
             InstagramError: see the tree in `instagram_async.errors`.
 
@@ -51,7 +51,7 @@ class TagEndpoints(Section):
 
         Implements `GET /tags/search` (reference A.6, row 15).
         """
-        return self._pager(table.TAG_SEARCH, q=checked_tag(q, "q"), count=count)
+        return self._pager(table.TAG_SEARCH, q=checked_tag_query(q), count=count)
 
     def tag_recent(
         self,
@@ -74,8 +74,8 @@ class TagEndpoints(Section):
             `created_time`.
 
         Raises:
-            ValueError: the name is empty or has a `#`, or a tag id has the `_` of a media
-                id; nothing was sent.
+            ValueError: the name is empty, or has a `#` or a space, or a tag id has the `_`
+                of a media id; nothing was sent.
             PermissionDeniedError: on iterating: the tag is banned.
 
         Example:

@@ -7,7 +7,7 @@ from datetime import datetime
 from instagram_async.models import Media, User, UserSummary
 from instagram_async.paging import Pager, WindowedPager
 from instagram_async.v1 import operations as table
-from instagram_async.v1.checks import checked_query, checked_user
+from instagram_async.v1.checks import checked_order, checked_query, checked_user, checked_username
 from instagram_async.v1.endpoints.section import Section
 
 
@@ -75,7 +75,7 @@ class UserEndpoints(Section):
 
         Built on `GET /users/search` (reference A.7, row 18).
         """
-        wanted = username.strip().removeprefix("@").casefold()
+        wanted = checked_username(username)
         people = self.user_search(wanted)
         return await self._found(people, lambda user: user.username.casefold() == wanted)
 
@@ -154,7 +154,7 @@ class UserEndpoints(Section):
 
         Raises:
             ValueError: an argument that no server would take, such as a username for an
-                id; nothing was sent.
+                id or a span that ends before it begins; nothing was sent.
             NotFoundError: on iterating: there is no such user, or a sandbox hides him.
             PermissionDeniedError: on iterating: the user is private.
 
@@ -164,6 +164,7 @@ class UserEndpoints(Section):
 
         Implements `GET /users/{id}/media/recent` (reference A.7, row 22; A.9).
         """
+        checked_order(min_timestamp, max_timestamp)
         return self._windowed(
             table.USER_RECENT,
             checked_user(user_id),
