@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Set as AbstractSet
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -35,18 +36,25 @@ QUICK: dict[str, Fault] = {
     "rate_limit_meta": Fault("rate_limit_meta", retry_after=0),
     "rate_storm": Fault("rate_storm", times=3, retry_after=0),
 }
-EVERYWHERE = {name for name, kind in KINDS.items() if kind.stage != "listing"}
-ORDERLY = EVERYWHERE | {"duplicate_items", "empty_page", "ignore_bounds", "repeat_cursor"}
+EVERYWHERE: AbstractSet[str] = {name for name, kind in KINDS.items() if kind.stage != "listing"}
+ORDERLY: AbstractSet[str] = EVERYWHERE | {
+    "duplicate_items",
+    "empty_page",
+    "ignore_bounds",
+    "repeat_cursor",
+}
 PAGED = ("user_feed", "user_followed_by", "user_follows", "user_liked", "user_recent", "tag_recent")
 
 
-def made(kinds: set[str]) -> list[FaultKind | Fault]:
+def made(kinds: AbstractSet[str]) -> list[FaultKind | Fault]:
     names: tuple[FaultKind, ...] = get_args(FaultKind)
     return [QUICK.get(name, name) for name in names if name in kinds]
 
 
 @asynccontextmanager
-async def soaking(seed: int, kinds: set[str]) -> AsyncIterator[tuple[LocalInstagram, Client]]:
+async def soaking(
+    seed: int, kinds: AbstractSet[str]
+) -> AsyncIterator[tuple[LocalInstagram, Client]]:
     async with LocalInstagram(world(), family_limit=100_000) as server:
         server.faults.sometimes(0.2, seed=seed, kinds=made(kinds))
         async with Client(
@@ -132,7 +140,7 @@ async def test_all_at_once_each_item_comes_once() -> None:
 async def test_whatever_happens_nothing_comes_twice_or_out_of_nowhere() -> None:
     """Where replies say that the list has ended or an item can't be read, some are lost."""
     plain = await expected(world())
-    async with soaking(4, set(KINDS)) as (server, client):
+    async with soaking(4, KINDS.keys()) as (server, client):
         pagers = listings(client, server.world)
         for name in PAGED:
             given = await asyncio.wait_for(read(pagers[name]()), 30)

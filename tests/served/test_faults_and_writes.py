@@ -31,10 +31,10 @@ READ = 0.4  # seconds without a byte
 
 HARMLESS = {"delay", "json_as_html", "low_remaining", "drip"}
 REFUSED = {"rate_limit", "rate_limit_meta"}
-ANSWERED = {"meta_error": AuthenticationError, "redirect": APIError}
-PAGING = {name for name, kind in KINDS.items() if kind.stage == "listing"}
+ANSWERED: dict[str, type[APIError]] = {"meta_error": AuthenticationError, "redirect": APIError}
+PAGING: set[str] = {name for name, kind in KINDS.items() if kind.stage == "listing"}
 STORM = Fault("rate_storm", times=3, retry_after=0)  # fewer than the attempts
-FAULTS = {
+FAULTS: dict[str, Fault] = {
     name: STORM if name == "rate_storm" else Fault(name, retry_after=0 if name in REFUSED else None)
     for name in KINDS
     if name not in PAGING

@@ -25,9 +25,9 @@ RECENT = BY_NAME["GET users/{id}/media/recent"]
 LIKE = BY_NAME["POST media/{id}/likes"]
 
 
-def drawn(faults: Faults, routes: Iterable[Route]) -> list[str | None]:
+def drawn(faults: Faults, routes: Iterable[Route]) -> list[FaultKind | None]:
     taken = [faults.take(route) for route in routes]
-    return [fault and fault.kind for fault in taken]
+    return [None if fault is None else fault.kind for fault in taken]
 
 
 def of_stage(stage: str) -> set[str]:
