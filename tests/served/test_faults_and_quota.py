@@ -18,14 +18,14 @@ def asking(server: LocalInstagram, **options: Any) -> Client:
 
 
 async def test_headers_that_tell_of_less_are_believed_until_they_tell_of_more() -> None:
-    async with LocalInstagram() as server, asking(server, quota=Quota(5000, per=300)) as client:
+    async with LocalInstagram() as server, asking(server, quota=Quota(5000, per=3600)) as client:
         server.faults.add(Fault("low_remaining", remaining=0))
         await client.user()
         with pytest.raises(RateLimitError) as caught:
             await client.user()
         assert caught.value.status is None  # nothing was sent
         assert caught.value.retry_at is not None
-        await asyncio.sleep(0.07)  # one may go for each 5000th of the window
+        await asyncio.sleep(0.75)  # one may go for each 5000th of the window
         await client.user()
         await asyncio.gather(*(client.user() for _ in range(20)))
     assert len(server.requests) == 22

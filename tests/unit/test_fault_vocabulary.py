@@ -128,6 +128,21 @@ def test_chances_that_can_not_be_are_refused(
     assert repr(faults) == "Faults([])"
 
 
+def test_a_fault_shows_what_is_said_of_it() -> None:
+    assert repr(Fault("rate_storm")) == "Fault('rate_storm')"
+    shown = repr(Fault("drip", size=9, times=2, operation=LIKE.name))
+    assert shown == "Fault('drip', times=2, operation='POST media/{id}/likes', size=9)"
+
+
+def test_latency_for_all_comes_last() -> None:
+    faults = Faults(ROUTES)
+    faults.sometimes(0.2, seed=1, kinds=["truncated"])
+    faults.sometimes(1, seed=0, kinds=[Fault("delay", seconds=0.05)])
+    drawn(faults, [RECENT] * 100)
+    assert set(faults.happened) == {"truncated", "delay"}
+    assert faults.happened.total() == 100
+
+
 def test_the_same_seed_gives_the_same_faults() -> None:
     routes = [*ROUTES, RECENT] * 40
     one, same, other = (Faults(ROUTES) for _ in range(3))

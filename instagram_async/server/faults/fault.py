@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import Any, Literal
 
-from attrs import Factory, frozen
+from attrs import Factory, asdict, frozen
 
 from instagram_async.server.faults.kinds import FaultKind, kind_of
 from instagram_async.server.route import Route
@@ -14,7 +14,7 @@ from instagram_async.server.route import Route
 _STATUSES = (500, 502, 503, 504)
 
 
-@frozen
+@frozen(repr=False)
 class Fault:
     """One way to fail, for the next requests that match.
 
@@ -121,6 +121,11 @@ class Fault:
             raise ValueError("seconds must not be negative, and size must be positive")
         if self.remaining < 0 or (self.retry_after or 0) < 0:
             raise ValueError("remaining and retry_after must not be negative")
+
+    def __repr__(self) -> str:
+        usual = asdict(Fault(self.kind))
+        said = (f", {name}={told!r}" for name, told in asdict(self).items() if told != usual[name])
+        return f"Fault({self.kind!r}{''.join(said)})"
 
     def matches(self, route: Route) -> bool:
         """Whether it can happen to an operation."""

@@ -68,6 +68,9 @@ class Faults:
     ) -> None:
         """Let faults happen by chance until `clear()`, wherever none of the script is due.
 
+        Asked for several times, what was asked for first goes first: latency for all, which
+        is a `delay` at a rate of 1, comes last.
+
         Args:
             rate: how likely a request meets one, from 0 to 1.
             seed: any number; with the same one the same requests in the same order meet
