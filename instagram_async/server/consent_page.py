@@ -55,8 +55,8 @@ _PAGE = """<form class="card" method="post">
 {other}</fieldset>
 <input type="hidden" name="authenticity_token" value="{token}">
 <div class="answers">
-<button name="decision" value="deny">Deny</button>
 <button name="decision" value="allow">Allow</button>
+<button name="decision" value="deny">Deny</button>
 </div>
 <p class="soft">Either way your browser goes on to {place}.</p>
 </form>"""

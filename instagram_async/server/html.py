@@ -22,6 +22,7 @@ h2, legend { font-size: 1rem; font-weight: 600; margin: 0 0 .5rem; padding: 0; }
 a { color: var(--accent); }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px;
   padding: 1.5rem; }
+.card > :last-child { margin-bottom: 0; }
 .soft { color: var(--soft); font-size: .9rem; }
 """
 
