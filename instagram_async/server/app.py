@@ -16,10 +16,14 @@ _LIVE = (5000, 60)
 _SANDBOX = (500, 30)
 
 
+def _several(texts: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(texts, str):
+        raise TypeError("redirect_uris and invited are several: give a tuple, even of one")
+    return tuple(texts)
+
+
 def _addresses(uris: Iterable[str]) -> tuple[str, ...]:
-    if isinstance(uris, str):
-        raise TypeError("redirect_uris are several: give a tuple, even of one")
-    made = tuple(uris)
+    made = _several(uris)
     for uri in made:
         check_redirect_uri(uri)
     return made
@@ -51,7 +55,7 @@ class App:
     Raises:
         ValueError: an address is no absolute one, or there is no such scope; too many are
             invited, or some are but there is no sandbox.
-        TypeError: `redirect_uris` is one text.
+        TypeError: `redirect_uris` or `invited` is one text.
 
     Example:
         >>> App(name="Postcards", redirect_uris=["https://app.example/cb"]).redirect_uris
@@ -65,7 +69,7 @@ class App:
     implicit: bool = True
     signed: bool = False
     sandbox: bool = False
-    invited: tuple[str, ...] = field(default=(), converter=tuple)
+    invited: tuple[str, ...] = field(default=(), converter=_several)
     approved: frozenset[str] = field(default=frozenset(SCOPES), converter=_scopes)
 
     def __attrs_post_init__(self) -> None:

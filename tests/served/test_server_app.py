@@ -24,7 +24,8 @@ class Clock:
 @pytest.mark.parametrize(
     ("changes", "error", "match"),
     [
-        ({"redirect_uris": URI}, TypeError, "redirect_uris are several"),
+        ({"redirect_uris": URI}, TypeError, "redirect_uris and invited are several"),
+        ({"sandbox": True, "invited": "25025320"}, TypeError, "are several"),
         ({"redirect_uris": [URI, "/cb"]}, ValueError, "must be an absolute address"),
         ({"redirect_uris": [f"{URI}#x"]}, ValueError, "must have no fragment"),
         ({"approved": "basic all"}, ValueError, "there is no scope 'all'"),

@@ -86,7 +86,7 @@ async def test_no_other_media_exists(server: LocalInstagram, made: World) -> Non
         for hidden in (mine[20], theirs[0]):
             for ask_for in (
                 client.media(hidden.id),
-                client.media_shortcode(hidden.shortcode),
+                client.media_shortcode(hidden.shortcode or ""),
                 client.like(hidden.id),
                 client.create_comment(hidden.id, "hi"),
                 client.media_likes(hidden.id).first(),
