@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
+from urllib.parse import parse_qsl
 
 import pytest
 from yarl import URL
@@ -11,6 +13,7 @@ from instagram_async import Client, OAuth, PermissionDeniedError, User
 from instagram_async.server import App, LocalInstagram, World
 from tests.served.consent_helpers import HOME, address, answer, ask, form_in, sent_to
 from tests.served.server_helpers import Got, post
+from tests.support.hunt import Hunt
 from tests.support.redirect_table import MORE, TABLE
 
 SCRIPT = User(id="66", username="<script>alert(1)</script>", full_name='"><img src=x>')
@@ -190,10 +193,20 @@ async def test_a_big_world_is_not_listed_whole() -> None:
         assert (await answer(address(server), username=last.username[:-1])).status == 400
 
 
-async def test_nothing_secret_is_written_down(server: LocalInstagram) -> None:
-    await sent_to(address(server, scope="likes"))
-    shown, sent = server.requests
+@pytest.mark.parametrize("kind", ["code", "token"])
+async def test_nothing_secret_is_written_down(
+    server: LocalInstagram, caplog: pytest.LogCaptureFixture, kind: str
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    url = address(server, scope="likes", response_type=kind)
+    forged = form_in((await ask(url)).body).hidden["authenticity_token"]
+    back = URL(await sent_to(url))
+    answered = {**back.query, **dict(parse_qsl(back.fragment))}
+    shown, _, sent = server.requests
     assert (shown.method, shown.path, shown.status) == ("GET", "/oauth/authorize/", 200)
     assert sent.status == 302
     asked = {"client_id", "redirect_uri", "response_type", "scope"}
     assert set(sent.query) == {*asked, "user", "decision"}
+    hunt = Hunt(*answered.values(), forged, server.client_secret, blind=[__file__])
+    assert hunt.records(caplog.records) == []
+    assert hunt.value([repr(server), repr(server._access), list(server.requests)]) == []

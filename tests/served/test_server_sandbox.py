@@ -152,6 +152,15 @@ async def test_lists_page_within_what_there_is(server: LocalInstagram, made: Wor
     assert refused(await get(server, "users/search", q="a", count=0))[0] == 400
 
 
+async def test_an_invited_user_who_does_not_live_here(made: World) -> None:
+    app = App(sandbox=True, invited=["1", made.self_id])
+    async with LocalInstagram(made, app=app) as server:
+        mine, _ = made.recent(made.self_id, count=20)
+        assert (await get(server, "users/self/feed", count=33)).ids == [one.id for one in mine]
+        assert form_in((await ask(address(server))).body).people == [made.self_id]
+        assert refused(await get(server, "users/1"))[2] == "this user does not exist"
+
+
 async def test_what_nobody_in_it_has(server: LocalInstagram) -> None:
     got = await get(server, "tags/unheard/media/recent")
     assert got.ids == []

@@ -87,7 +87,7 @@ async def test_tags_and_comments_of_any_alphabet(server: LocalInstagram) -> None
         said = await client.media_comments(mine[0].id).collect()
         assert said[-1].text == text
         await client.delete_comment(mine[0].id, said[-1].id)
-        for name in ("été", "ёлка", "😀", "a+b"):
+        for name in ("été", "ёлка", "😀", "a+b", "a/b", "50%25", "a|b=c&d"):
             server.world.add_tag(mine[0].id, name, said[-1].created_time)
             assert (await client.tag(name)).media_count == 1
             assert [one.id for one in await client.tag_recent(name).collect()] == [mine[0].id]
