@@ -17,6 +17,8 @@ from instagram_async.server.log import RequestLog
 from instagram_async.server.replies import FLAT, RefusedError, Reply, encode, headers
 from instagram_async.v1.structure import unstructure
 
+_NO_CODE = "No matching code found."  # until December 2016 (reference C.2)
+
 
 @frozen(kw_only=True)
 class OAuthDesk:
@@ -55,7 +57,7 @@ class OAuthDesk:
         permission = access.codes.find(code, access.now())
         user = access.view.user(permission.user_id) if permission else None
         if permission is None or user is None:
-            raise refused("No matching code found.")
+            raise refused(_NO_CODE)
         if query.get("redirect_uri") != permission.redirect_uri:
             raise refused(BAD_REDIRECT)
         access.codes.use(code)
