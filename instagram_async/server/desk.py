@@ -10,6 +10,7 @@ from aiohttp import web
 from attrs import field, frozen
 
 from instagram_async.server import wire
+from instagram_async.server.access import Access
 from instagram_async.server.admission import Asker, admit, asker_of, named
 from instagram_async.server.call import Call
 from instagram_async.server.faults import Fault, Faults
@@ -25,7 +26,6 @@ from instagram_async.server.pages import envelope
 from instagram_async.server.refusals import over_family_limit, over_limit
 from instagram_async.server.replies import RefusedError, Reply, encode, headers, page
 from instagram_async.server.route import Route
-from instagram_async.server.tokens import Tokens
 from instagram_async.server.world import World
 
 
@@ -49,7 +49,7 @@ class Desk:
 
     Attributes:
         world: what is asked about.
-        tokens: who may ask.
+        access: who may ask, and what the application sees.
         limits: how often.
         faults: what goes wrong.
         log: where it is written down.
@@ -59,7 +59,7 @@ class Desk:
     """
 
     world: World
-    tokens: Tokens
+    access: Access
     limits: Limits
     faults: Faults
     log: RequestLog
@@ -95,7 +95,7 @@ class Desk:
 
     async def _arrived(self, request: web.Request, route: Route | None) -> _Arrival:
         query = await parameters(request)
-        asker = asker_of(query, self.tokens)
+        asker = asker_of(query, self.access.tokens, self.access.app)
         received = self.log.arrived(request.method, request.path, query)
         family = route.operation.family if route and asker.grant else None
         usage = self.limits.arrive(asker.key, family, self.now())
@@ -116,13 +116,15 @@ class Desk:
             return refused.reply
 
     def _admit(self, route: Route, arrival: _Arrival) -> Call:
-        grant = admit(arrival.asker, route, arrival.query)
+        request, app = arrival.request, self.access.app
+        grant = admit(arrival.asker, route, arrival.query, path=request.path, app=app)
         return Call(
             world=self.world,
+            view=self.access.view,
             route=route,
-            params=named(route, arrival.request.match_info, grant),
+            params=named(route, request.match_info, grant),
             query=arrival.query,
-            url=arrival.request.url,
+            url=request.url,
             viewer=grant.user_id if grant else None,
             now=int(self.now()),
         )
