@@ -87,7 +87,7 @@ class Desk:
             await self.stopping.wait()
         if kind in ("stall", "reset_before"):
             return wire.reset(request)
-        reply = self._reply(route, arrival, fault)
+        reply = wire.addressed(request, self._reply(route, arrival, fault))
         if kind == "lost_reply":
             return wire.reset(request)
         if kind == "truncated":

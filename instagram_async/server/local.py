@@ -15,6 +15,7 @@ from yarl import URL
 from instagram_async.server.app import CLIENT_ID, CLIENT_SECRET, Codes, Permission
 from instagram_async.server.desk import Desk
 from instagram_async.server.faults import Faults
+from instagram_async.server.gallery import add_gallery
 from instagram_async.server.limiter import Limits
 from instagram_async.server.log import RequestLog
 from instagram_async.server.oauth import OAuthDesk
@@ -202,6 +203,7 @@ class LocalInstagram:
                 router.add_route(route.operation.method, path, partial(desk.serve, route))
         router.add_post("/oauth/access_token", oauth.exchange)
         router.add_get("/openapi.json", self._describe)
+        add_gallery(router)
         router.add_route("*", "/{path:.*}", desk.nowhere)
         return application
 

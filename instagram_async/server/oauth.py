@@ -39,7 +39,7 @@ class OAuthDesk:
         query = await parameters(request)
         received = self.log.arrived(request.method, request.path, query)
         try:
-            reply = self._exchange(query)
+            reply = wire.addressed(request, self._exchange(query))
         except RefusedError as refused:
             reply = refused.reply
         received.status = reply.status

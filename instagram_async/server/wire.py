@@ -7,11 +7,23 @@ import struct
 from collections.abc import Mapping
 
 from aiohttp import web
+from attrs import evolve
 
+from instagram_async.server.pictures import at_home
 from instagram_async.server.replies import Reply
 
 _PART = 2048
 _NO_LINGER = struct.pack("ii", 1, 0)
+
+
+def addressed(request: web.Request, reply: Reply) -> Reply:
+    """A reply whose pictures are where the request was sent to.
+
+    Args:
+        request: what it answers.
+        reply: what a world says, with pictures that are nowhere yet.
+    """
+    return evolve(reply, body=at_home(reply.body, str(request.url.origin())))
 
 
 def whole(request: web.Request, reply: Reply, headers: Mapping[str, str]) -> web.Response:
