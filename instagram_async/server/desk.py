@@ -102,7 +102,7 @@ class Desk:
     async def _arrived(self, request: web.Request, route: Route | None) -> _Arrival:
         query = await parameters(request)
         asker = asker_of(query, self.tokens)
-        received = self.log.arrived(request.method, request.path, query)
+        received = self.log.arrived(request, query)
         family = route.operation.family if route and asker.grant else None
         usage = self.limits.arrive(asker.key, family, self.now())
         return _Arrival(request, query, asker, received, usage)

@@ -37,7 +37,7 @@ class OAuthDesk:
     async def exchange(self, request: web.Request) -> web.StreamResponse:
         """Answer an exchange: the token and its owner, or a flat error, without any rate."""
         query = await parameters(request)
-        received = self.log.arrived(request.method, request.path, query)
+        received = self.log.arrived(request, query)
         try:
             reply = wire.addressed(request, self._exchange(query))
         except RefusedError as refused:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from random import Random
+from urllib.parse import quote
 
-from instagram_async.models import Images, Rendition, Videos
+from instagram_async.models import Images, Media, Rendition, Videos
 
 # Stands in a world for the server that will show it; nothing is ever fetched from it.
 _HOME = "https://local-instagram.invalid"
+_OTHERS = re.compile("[^a-z0-9]+")
 _KEYS = ("url", "profile_picture")
 
 
@@ -23,7 +26,7 @@ def look_of(name: str | None) -> str:
         >>> look_of("X-Pro II")
         'x-pro-ii'
     """
-    return (name or "normal").lower().replace(" ", "-")
+    return _OTHERS.sub("-", (name or "").lower()).strip("-") or "normal"
 
 
 def draw_images(rng: Random, name: str, look: str) -> Images:
@@ -59,13 +62,32 @@ def draw_videos(name: str, look: str) -> Videos:
     )
 
 
+def cover_path(media: Media) -> str:
+    """Path of a square picture for a media, whatever its own pictures are.
+
+    Args:
+        media: whose number, filter and type decide on what is on it.
+    """
+    kind = "videos" if media.is_video else "pictures"
+    return f"/{kind}/{media.shortcode or 0}/{look_of(media.filter)}/320x320.svg"
+
+
+def portrait_path(user_id: str) -> str:
+    """Path of a user's profile picture.
+
+    Args:
+        user_id: digits, as a rule.
+    """
+    return f"/portraits/{quote(user_id, safe='')}.svg"
+
+
 def portrait_url(user_id: str) -> str:
     """Where a user's profile picture is, until a server tells its own address.
 
     Args:
         user_id: digits.
     """
-    return f"{_HOME}/portraits/{user_id}.svg"
+    return _HOME + portrait_path(user_id)
 
 
 def at_home(body: bytes, origin: str) -> bytes:
@@ -76,7 +98,7 @@ def at_home(body: bytes, origin: str) -> bytes:
         origin: the address, such as `http://127.0.0.1:40123`.
 
     Example:
-        >>> at_home(rb'{"url":"https:\\/\\/local-instagram.invalid\\/a.svg"}', "http://h")
+        >>> at_home(rb'{"url":"https:\/\/local-instagram.invalid\/a.svg"}', "http://h")
         b'{"url":"http:\\/\\/h\\/a.svg"}'
     """
     for known, own in _moves(origin):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from attrs import evolve, frozen
 
@@ -55,6 +57,10 @@ class Tokens:
     def find(self, token: str) -> Grant | None:
         """What a token stands for, `None` if it was never issued."""
         return self._grants.get(token)
+
+    def all(self) -> Mapping[str, Grant]:
+        """What each token stands for that is good, in the order they were issued."""
+        return MappingProxyType(self._grants)
 
 
 def checked(scope: str) -> str:

@@ -90,7 +90,7 @@ async def test_a_picture_does_nothing_and_may_be_kept() -> None:
         "pictures/%3Cb%3E/normal/150x150.svg",
         "pictures/BA/normal/150x150.jpg",
         "films/BA/normal/150x150.svg",
-        "portraits/me.svg",
+        "portraits/9.png",
     ],
 )
 async def test_there_are_no_other_pictures(path: str) -> None:
