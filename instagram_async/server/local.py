@@ -134,9 +134,9 @@ class LocalInstagram:
         """
         if self._runner is None or not self._runner.addresses:
             raise RuntimeError("the server is not running")
-        host, port = self._runner.addresses[0][:2]
-        host = _LOOPBACK.get(host, host)
-        return str(URL.build(scheme="http", host=host, port=port, path="/v1"))
+        address = self._runner.addresses[0]
+        host = _LOOPBACK.get(str(address[0]), str(address[0]))
+        return str(URL.build(scheme="http", host=host, port=address[1], path="/v1"))
 
     def access_token(self, user: str = "self", scope: str = "basic") -> str:
         """A token with which the API can be asked.

@@ -148,7 +148,7 @@ def _forest(rng: Random, palette: Palette) -> str:
 
 def _tiles(rng: Random, palette: Palette) -> str:
     colours = (palette.high, palette.low, palette.sun, *palette.land)
-    drawn = []
+    drawn = list[str]()
     for x in range(0, WIDTH, 25):
         for y in range(0, HEIGHT, 25):
             back, front = rng.sample(colours, 2)
