@@ -24,7 +24,6 @@ def add_gallery(router: web.UrlDispatcher) -> None:
     """
     router.add_get(f"/{{kind:pictures|videos}}/{_PATH}", _picture)
     router.add_get("/portraits/{id}.svg", _portrait)
-    router.add_get("/favicon.ico", _icon)  # browsers ask for it by themselves
 
 
 async def _picture(request: web.Request) -> web.Response:
@@ -41,10 +40,6 @@ async def _picture(request: web.Request) -> web.Response:
 
 async def _portrait(request: web.Request) -> web.Response:
     return _sent(portrait(request.match_info["id"]))
-
-
-async def _icon(_: web.Request) -> web.Response:
-    return _sent(picture("icon", "normal", 64, 64))
 
 
 def _sent(drawn: bytes) -> web.Response:

@@ -22,6 +22,7 @@ h2, legend { font-size: 1rem; font-weight: 600; margin: 0 0 .5rem; padding: 0; }
 a { color: var(--accent); }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px;
   padding: 1.5rem; }
+.card > :last-child { margin-bottom: 0; }
 .soft { color: var(--soft); font-size: .9rem; }
 """
 
@@ -74,6 +75,8 @@ class Document:
         return fill(
             '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            # Browsers ask for an icon otherwise, and that would stand among the requests.
+            '<link rel="icon" href="data:,">\n'
             "<title>{title}</title>\n<style>{style}</style>\n</head>\n"
             "<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n",
             title=self.title,
@@ -89,7 +92,7 @@ class Document:
         """
         style = b64encode(sha256(self._style.encode()).digest()).decode()
         policy = (
-            f"default-src 'none'; style-src 'sha256-{style}'; img-src 'self';"
+            f"default-src 'none'; style-src 'sha256-{style}'; img-src 'self' data:;"
             f" form-action {form_action}; base-uri 'none'; frame-ancestors 'none'"
         )
         return {

@@ -1,81 +1,86 @@
-"""The page for people in a browser."""
+"""The page for people, and a picture, as a browser shows them."""
 
 from __future__ import annotations
 
-import re
-import struct
-import zlib
+import asyncio
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from instagram_async import Client, User
 from instagram_async.server import LocalInstagram, World
-from instagram_async.server.drawing import picture
-from tests.process.browser import browse
+from tests.support.chromium import Tab, browser, needs_chromium
 
-EVIL = "<script>alert(1)</script>"
+SCRIPT = User(
+    id='"><img src=x onerror="alert(0)">',
+    username="<script>alert(1)</script>",
+    full_name='"><img src=x onerror="alert(2)"></div>{username}<b>\'',
+    bio="</article><script>alert(3)</script>",
+)
 
 
-async def test_a_browser_shows_people_and_pictures_and_runs_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    drawn = list[str]()
+async def all_pictures(tab: Tab) -> int:
+    """Wait for all of a page's pictures; how many there are."""
+    await tab.evaluate("[...document.images].forEach(one => one.loading = 'eager')")
+    async with asyncio.timeout(30):
+        while not await tab.evaluate("[...document.images].every(one => one.complete)"):
+            await asyncio.sleep(0.02)
+    assert await tab.evaluate("[...document.images].filter(one => !one.naturalWidth).length") == 0
+    count = await tab.evaluate("document.images.length")
+    assert isinstance(count, int)
+    return count
 
-    def noted(name: str, *rest: Any, **named: Any) -> bytes:
-        drawn.append(name)
-        return picture(name, *rest, **named)
 
-    monkeypatch.setattr("instagram_async.server.gallery.picture", noted)
-    world = World.seeded(users=4, media=12)
-    world.add_user(User(id="77", username=EVIL, full_name=EVIL, bio=EVIL))
+def complaints(tab: Tab) -> list[object]:
+    """What the browser had to say: of a style or picture that the policy forbids, say."""
+    told = {"Page.javascriptDialogOpening", "Runtime.exceptionThrown", "Log.entryAdded"}
+    return [what for name, what in tab.told if name in told]
+
+
+@needs_chromium
+async def test_it_shows_people_and_pictures_and_runs_nothing(tmp_path: Path) -> None:
+    world = World([*World.seeded(1, users=4, media=0).users, SCRIPT])
+    seeded = World.seeded(1, users=4, media=14)
+    for user in seeded.users:
+        for media in seeded.recent(user.id, count=100)[0]:
+            world.post(media)
     async with (
         LocalInstagram(world) as server,
         Client(server.access_token(), base_url=server.base_url) as client,
+        browser(tmp_path / "profile", "--window-size=1280,1400") as tab,
     ):
-        media = await client.user_recent().collect()
-        root = server.base_url.removesuffix("/v1")
-        shown, console = await browse(f"{root}/", tmp_path, "--dump-dom")
-        token = server.access_token()
-    # A style or picture that the policy does not let through would be told of.
-    assert console == ""
-    assert {one.shortcode for one in media} <= set(drawn)
-    assert len(re.findall(r"<img [^>]*src=\"/(?:pictures|videos)/", shown)) >= 12
-    assert "<script" not in shown
-    assert shown.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 3
-    assert "/v1/users/self/media/recent" in shown
-    assert token not in shown
+        await client.user()
+        await tab.open(server.base_url.removesuffix("v1"))
+        shown = sum(min(12, (one.counts and one.counts.media) or 0) for one in world.users)
+        assert shown > 12
+        assert await all_pictures(tab) == shown + len(world.users)
+        assert await tab.evaluate("document.scripts.length") == 0
+        text = await tab.evaluate("document.body.innerText")
+        for said in (SCRIPT.username, SCRIPT.full_name, SCRIPT.bio):
+            assert said in text
+        assert "/v1/users/self" in text
+        assert server.access_token() not in await tab.evaluate("document.body.outerHTML")
+        radius = "getComputedStyle(document.querySelector('.face')).borderRadius"
+        assert await tab.evaluate(radius) == "50%"
+        picture = tmp_path / "front.png"  # to be looked at
+        assert picture.write_bytes(await tab.screenshot()) > 50_000
+        assert complaints(tab) == []
 
 
-async def test_a_picture_opens_by_itself(tmp_path: Path) -> None:
-    file = tmp_path / "shot.png"
+@needs_chromium
+@pytest.mark.parametrize("kind", ["image", "video"])
+async def test_a_picture_opens_by_itself(tmp_path: Path, kind: str) -> None:
     async with (
         LocalInstagram() as server,
         Client(server.access_token(), base_url=server.base_url) as client,
+        browser(tmp_path / "profile", "--window-size=700,700") as tab,
     ):
-        media = await client.user_recent().first()
-        assert media is not None
-        assert media.images is not None
-        assert media.images.standard_resolution is not None
-        _, console = await browse(
-            media.images.standard_resolution.url,
-            tmp_path / "home",
-            "--window-size=60,60",
-            f"--screenshot={file}",
+        url = next(
+            media.url for media in await client.user_recent().collect() if media.type == kind
         )
-    assert console == ""
-    assert len(colours(file.read_bytes())) > 20
-
-
-def colours(png: bytes) -> set[bytes]:
-    """Pieces of three bytes of a PNG's unpacked lines; a picture of one colour has few."""
-    assert png.startswith(b"\x89PNG\r\n\x1a\n")
-    at, packed = 8, b""
-    while at < len(png):
-        size, kind = struct.unpack(">I4s", png[at : at + 8])
-        if kind == b"IDAT":
-            packed += png[at + 8 : at + 8 + size]
-        at += 12 + size
-    lines = zlib.decompress(packed)
-    return {lines[i : i + 3] for i in range(0, len(lines), 3)}
+        assert url is not None
+        await tab.open(url)
+        assert await tab.evaluate("document.documentElement.localName") == "svg"
+        assert await tab.evaluate("document.documentElement.width.baseVal.value") == 640
+        assert len(await tab.screenshot()) > 4_000
+        assert complaints(tab) == []
