@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import AsyncExitStack, contextmanager
 
 from instagram_async.cli.journal import Journal
@@ -53,7 +53,7 @@ def introduction(server: LocalInstagram) -> list[tuple[str, str]]:
 
 
 @contextmanager
-def _signals(act: Callable[[], None]) -> Iterator[None]:
+def _signals(act: Callable[[], None]) -> Generator[None]:
     loop = asyncio.get_running_loop()
     for number in _SIGNALS:
         loop.add_signal_handler(number, act)
