@@ -89,14 +89,14 @@ class Desk:
         ended = await early(fault, request, self.stopping)
         if ended is not None:
             return ended
-        reply = self._reply(route, arrival, fault)
+        reply = wire.addressed(request, self._reply(route, arrival, fault))
         dressed = retouched(fault, Dressed(reply, arrival.headers(reply)), arrival.usage)
         return await leave(fault, Departure(request, arrival.received, dressed, self.stopping))
 
     async def _arrived(self, request: web.Request, route: Route | None) -> _Arrival:
         query = await parameters(request)
         asker = asker_of(query, self.access.tokens, self.access.app)
-        received = self.log.arrived(request.method, request.path, query)
+        received = self.log.arrived(request, query)
         family = route.operation.family if route and asker.grant else None
         usage = self.limits.arrive(asker.key, family, self.now())
         return _Arrival(request, query, asker, received, usage)

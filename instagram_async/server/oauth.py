@@ -35,9 +35,9 @@ class OAuthDesk:
     async def exchange(self, request: web.Request) -> web.StreamResponse:
         """Answer an exchange: the token and its owner, or a flat error, without any rate."""
         query = await parameters(request)
-        received = self.log.arrived(request.method, request.path, query)
+        received = self.log.arrived(request, query)
         try:
-            reply = self._exchange(query)
+            reply = wire.addressed(request, self._exchange(query))
         except RefusedError as refused:
             reply = refused.reply
         received.status = reply.status

@@ -11,7 +11,9 @@ from http import HTTPStatus
 from typing import NamedTuple
 
 from aiohttp import web
+from attrs import evolve
 
+from instagram_async.server.pictures import at_home
 from instagram_async.server.replies import Reply
 
 _PART = 2048
@@ -31,6 +33,16 @@ class Pace(NamedTuple):
     size: int
     seconds: float
     stopping: asyncio.Event
+
+
+def addressed(request: web.Request, reply: Reply) -> Reply:
+    """A reply whose pictures are where the request was sent to.
+
+    Args:
+        request: what it answers.
+        reply: what a world says, with pictures that are nowhere yet.
+    """
+    return evolve(reply, body=at_home(reply.body, str(request.url.origin())))
 
 
 def whole(request: web.Request, reply: Reply, headers: Mapping[str, str]) -> web.Response:
