@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from attrs import frozen
 
 from instagram_async.server.app import CLIENT_ID
-from instagram_async.server.refusals import bad_token, lacks_scope, needs_token, needs_user
+from instagram_async.server.era import Era
+from instagram_async.server.refusals import (
+    bad_token,
+    lacks_scope,
+    needs_token,
+    needs_user,
+    retired,
+)
 from instagram_async.server.replies import RefusedError
+from instagram_async.server.retirement import is_retired, scopes_of
 from instagram_async.server.route import Route
 from instagram_async.server.tokens import Grant, Tokens
 
@@ -45,30 +53,54 @@ def asker_of(query: Mapping[str, str], tokens: Tokens) -> Asker:
     return Asker(CLIENT_ID if is_app else _NOBODY, is_app=is_app)
 
 
-def admit(asker: Asker, route: Route, query: Mapping[str, str]) -> Grant | None:
+def admit(
+    asker: Asker,
+    route: Route,
+    query: Mapping[str, str],
+    era: Era,
+    is_own: Callable[[str], bool],
+) -> Grant | None:
     """Let a request in.
 
     Args:
         asker: who sent it.
         route: the operation.
         query: its parameters.
+        era: when.
+        is_own: whether it is about a user himself or his media.
 
     Returns:
         What the token allows, `None` for the application alone.
 
     Raises:
-        RefusedError: the credentials are unknown or do not suffice.
+        RefusedError: the credentials are unknown or do not suffice, or the operation has
+            been retired.
     """
     grant = asker.grant
     if grant is not None:
-        if route.scope not in grant.scopes:
-            raise RefusedError(lacks_scope(route.scope))
+        _permit(grant, route, era, is_own=is_own(grant.user_id))
         return grant
-    if not route.operation.public and not query.get("access_token"):
+    needs = not route.operation.public or (not era.app_alone and query.get("client_id"))
+    if needs and not query.get("access_token"):
         raise RefusedError(needs_token())
     if not asker.is_app:
-        raise RefusedError(bad_token(query))
+        raise RefusedError(bad_token(query, era))
     return None
+
+
+def _permit(grant: Grant, route: Route, era: Era, *, is_own: bool) -> None:
+    if is_retired(era.day, route.operation, is_own=is_own):
+        raise RefusedError(retired())
+    for scope in scopes_of(era.day, route.operation, is_own=is_own):
+        if scope not in grant.scopes:
+            raise RefusedError(lacks_scope(scope, era))
+
+
+def heeded(query: Mapping[str, str], era: Era) -> Mapping[str, str]:
+    """The parameters that an era pays attention to; bounds of time it did not from 2016 on."""
+    if era.heeds_times:
+        return query
+    return {name: value for name, value in query.items() if not name.endswith("_timestamp")}
 
 
 def named(route: Route, parts: Mapping[str, str], grant: Grant | None) -> Mapping[str, str]:

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
+from typing import Any
 
 from aiohttp import web
 from attrs import evolve, field, frozen
 
 from instagram_async.server import wire
-from instagram_async.server.admission import Asker, admit, asker_of, named
+from instagram_async.server.admission import Asker, admit, asker_of, heeded, named
 from instagram_async.server.bending import Bender
 from instagram_async.server.call import Call
+from instagram_async.server.cursors import Cursors
+from instagram_async.server.era import Era
 from instagram_async.server.faults import Fault, Faults
 from instagram_async.server.forms import parameters
+from instagram_async.server.jsonp import padded
 from instagram_async.server.limiter import Limits, Usage
 from instagram_async.server.log import Received, RequestLog
-from instagram_async.server.pages import Page, envelope
+from instagram_async.server.ownership import is_own
+from instagram_async.server.pages import Body, Page, envelope
 from instagram_async.server.refusals import over_family_limit, over_limit
-from instagram_async.server.replies import RefusedError, Reply, encode, headers, page
+from instagram_async.server.replies import RefusedError, Reply, headers, page, write
+from instagram_async.server.retirement import is_removed
 from instagram_async.server.route import Route
 from instagram_async.server.script import scripted
+from instagram_async.server.shapes import Shape, shapes_of
 from instagram_async.server.tokens import Tokens
 from instagram_async.server.world import World
 
@@ -35,11 +43,11 @@ class _Arrival:
     received: Received
     usage: Usage
 
-    def headers(self, reply: Reply) -> dict[str, str]:
-        return headers(reply, limit=self.usage.limit, used=self.usage.used)
+    def headers(self, reply: Reply, era: Era) -> dict[str, str]:
+        return headers(reply, limit=self.usage.limit, used=self.usage.used, era=era)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Desk:
     """Answers requests.
 
@@ -51,6 +59,7 @@ class Desk:
         log: where it is written down.
         now: tells the time in seconds.
         stopping: set when the server stops, which ends stalls.
+        era: when.
         bender: carries the paging faults out.
     """
 
@@ -61,6 +70,7 @@ class Desk:
     log: RequestLog
     now: Callable[[], float]
     stopping: asyncio.Event
+    era: Era
     bender: Bender = field(factory=Bender)
 
     async def nowhere(self, request: web.Request) -> web.StreamResponse:
@@ -68,7 +78,18 @@ class Desk:
         arrival = await self._arrived(request, None)
         reply = page(404)
         arrival.received.status = reply.status
-        return wire.whole(request, reply, arrival.headers(reply))
+        return wire.whole(request, reply, arrival.headers(reply, self.era))
+
+    async def serve_post(self, meant: Sequence[Route], request: web.Request) -> web.StreamResponse:
+        """Answer a `POST`, whose parameter `_method` may make it something else.
+
+        Args:
+            meant: the operations that it may be.
+            request: as it came.
+        """
+        method = (await parameters(request)).get("_method", "POST").upper()
+        route = next((one for one in meant if one.operation.method == method), None)
+        return await (self.nowhere(request) if route is None else self.serve(route, request))
 
     async def serve(self, route: Route, request: web.Request) -> web.StreamResponse:
         """Answer a request for an operation.
@@ -80,6 +101,8 @@ class Desk:
         Returns:
             What is still to be sent of the reply.
         """
+        if is_removed(self.era.day, route.operation):
+            return await self.nowhere(request)
         arrival = await self._arrived(request, route)
         fault = self.faults.take(route)
         kind = fault.kind if fault else None
@@ -87,13 +110,14 @@ class Desk:
             await self.stopping.wait()
         if kind in ("stall", "reset_before"):
             return wire.reset(request)
-        reply = self._reply(route, arrival, fault)
+        plain = write(self._reply(route, arrival, fault), self.era)
+        reply = padded(plain, arrival.query, self.era)
         if kind == "lost_reply":
             return wire.reset(request)
         if kind == "truncated":
             reply = evolve(reply, body=reply.body[: len(reply.body) // 2])
         arrival.received.status = reply.status
-        sent = arrival.headers(reply)
+        sent = arrival.headers(plain, self.era) | {"Content-Type": reply.content_type}
         if kind == "reset_after":
             await wire.part(request, reply, sent)
             return wire.reset(request)
@@ -109,11 +133,11 @@ class Desk:
 
     def _reply(self, route: Route, arrival: _Arrival, fault: Fault | None) -> Reply:
         usage = arrival.usage
-        reply = scripted(fault, usage) if fault else None
+        reply = scripted(fault, usage, self.era) if fault else None
         if reply is not None:
             return reply
         if usage.used > usage.limit:
-            return over_limit(usage.limit, usage.used)
+            return over_limit(usage.limit, usage.used, self.era)
         if usage.family_used > usage.family_limit:
             return over_family_limit(usage.family_limit, usage.family_used)
         try:
@@ -122,23 +146,49 @@ class Desk:
             return refused.reply
 
     def _admit(self, route: Route, arrival: _Arrival) -> Call:
-        grant = admit(arrival.asker, route, arrival.query)
+        parts = arrival.request.match_info
+        owns = partial(is_own, self.world, route, parts)
+        grant = admit(arrival.asker, route, arrival.query, self.era, owns)
         return Call(
             world=self.world,
             route=route,
-            params=named(route, arrival.request.match_info, grant),
-            query=arrival.query,
+            params=named(route, parts, grant),
+            query=heeded(arrival.query, self.era),
             url=arrival.request.url,
             viewer=grant.user_id if grant else None,
             now=int(self.now()),
+            era=self.era,
+            is_unbounded=not self.era.heeds_times,
         )
 
     def _carry_out(self, call: Call, fault: Fault | None) -> Reply:
         if not call.route.is_listing:
-            return Reply(200, encode(envelope(call, call.route.handler(call))))
+            answer = self._shaped(call, call.route.handler(call))
+            return Reply(200, told=envelope(call, answer))
         kind = fault.kind if fault else None
+        call = self._cursors.read(call)
         bent = self.bender.call(kind, call)
-        answer = call.route.handler(bent)
+        answer = self._shaped(call, call.route.handler(bent))
         if isinstance(answer, Page):
-            answer = self.bender.page(kind, call, bent, answer)
-        return Reply(200, encode(envelope(call, answer)))
+            answer = self._cursors.write(call, self.bender.page(kind, call, bent, answer))
+        return Reply(200, told=envelope(call, answer))
+
+    def _shaped(self, call: Call, answer: Page | Body | None) -> Page | Body | None:
+        shape = self._shapes.get(call.route.operation.model)
+        if shape is None or answer is None:
+            return answer
+        if isinstance(answer, Page):
+            return evolve(answer, items=[shape(item) for item in answer.items])
+        return shape(answer)
+
+    @cached_property
+    def _cursors(self) -> Cursors:
+        return Cursors(self.era)
+
+    @cached_property
+    def _shapes(self) -> Mapping[type[Any], Shape]:
+        return shapes_of(self.era, self._profile)
+
+    def _profile(self, user_id: str) -> tuple[str, str]:
+        user = self.world.user(user_id)
+        return ("", "") if user is None else (user.bio, user.website)

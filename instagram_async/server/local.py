@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from types import TracebackType
 from typing import Self
@@ -12,13 +13,15 @@ from typing import Self
 from aiohttp import web
 from yarl import URL
 
+from instagram_async.server.allowance import Preset, allowance_of
 from instagram_async.server.app import CLIENT_ID, CLIENT_SECRET, Codes, Permission
 from instagram_async.server.desk import Desk
+from instagram_async.server.era import EraName, era_of
 from instagram_async.server.faults import Faults
 from instagram_async.server.limiter import Limits
 from instagram_async.server.log import RequestLog
 from instagram_async.server.oauth import OAuthDesk
-from instagram_async.server.routes import ROUTES
+from instagram_async.server.routes import POSTED, ROUTES
 from instagram_async.server.tokens import Tokens, checked
 from instagram_async.server.world import World
 from instagram_async.v1.openapi import document
@@ -27,7 +30,7 @@ _SHUTDOWN = 1.0  # seconds that replies under way have left when the server stop
 
 
 class LocalInstagram:
-    """A local server of the Instagram API v1 as it was in September 2015.
+    """A local server of the Instagram API v1, as it was in September 2015 or another time.
 
     It starts with `async with` and stops at its end; meanwhile it listens on one port of
     this machine. After it has stopped it may be started again.
@@ -36,10 +39,12 @@ class LocalInstagram:
         world: what it serves; `None` is `World.seeded()`.
         host: address to listen on; anybody who reaches it can ask for everything.
         port: port to listen on, 0 for any free one.
-        limit: requests allowed in a window per token, and to the `client_id` alone
-            (reference C.3).
+        era: which time's shapes, errors, scopes and limits (reference 0); any day will do.
+        limits: which of that era's limits, or those of 2018 (reference C.3).
+        limit: requests allowed in a window per token, and to the `client_id` alone, in
+            place of that number.
         family_limit: writes allowed in a window per token, for each of the families
-            likes, comments and relationships.
+            likes, comments and relationships, in place of those numbers.
         per: length of the windows in seconds.
         now: tells the time for the windows and for what is written, in seconds since
             1970; never goes back.
@@ -54,7 +59,7 @@ class LocalInstagram:
         faults: what is to go wrong; `faults.add(Fault(...))`.
 
     Raises:
-        ValueError: a limit or `per` is not positive.
+        ValueError: a limit or `per` is not positive, or there is no such era.
 
     Example:
         >>> import asyncio
@@ -71,8 +76,10 @@ class LocalInstagram:
         *,
         host: str = "127.0.0.1",
         port: int = 0,
-        limit: int = 5000,
-        family_limit: int = 60,
+        era: EraName | date = "2015",
+        limits: Preset = "live",
+        limit: int | None = None,
+        family_limit: int | None = None,
         per: float = 3600.0,
         now: Callable[[], float] = time.time,
     ) -> None:
@@ -84,7 +91,9 @@ class LocalInstagram:
         self._now = now
         self.client_id = CLIENT_ID
         self.client_secret = CLIENT_SECRET
-        self._limits = Limits(limit, family_limit, per)
+        self._era = era_of(era)
+        allowance = allowance_of(self._era, limits, limit=limit, family_limit=family_limit)
+        self._limits = Limits(allowance, per)
         self._tokens = Tokens()
         self._codes = Codes()
         self._runner: web.AppRunner | None = None
@@ -189,17 +198,25 @@ class LocalInstagram:
             log=self.requests,
             now=self._now,
             stopping=stopping,
+            era=self._era,
         )
         oauth = OAuthDesk(
-            world=self.world, tokens=self._tokens, codes=self._codes, log=self.requests
+            world=self.world,
+            tokens=self._tokens,
+            codes=self._codes,
+            log=self.requests,
+            era=self._era,
         )
         application = web.Application()
         application.on_shutdown.append(stop)
         router = application.router
         for route in ROUTES:
-            for ending in route.endings:
-                path = f"/v1/{route.path}{ending}"
-                router.add_route(route.operation.method, path, partial(desk.serve, route))
+            if route.operation.method != "POST":
+                for path in route.paths:
+                    router.add_route(route.operation.method, path, partial(desk.serve, route))
+        for meant in POSTED:
+            for path in meant[0].paths:
+                router.add_post(path, partial(desk.serve_post, meant))
         router.add_post("/oauth/access_token", oauth.exchange)
         router.add_get("/openapi.json", self._describe)
         router.add_route("*", "/{path:.*}", desk.nowhere)

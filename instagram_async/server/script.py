@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from instagram_async.server.era import Era
 from instagram_async.server.faults import Fault
 from instagram_async.server.limiter import Usage
 from instagram_async.server.refusals import NO_CREDENTIALS, over_family_limit, over_limit
 from instagram_async.server.replies import Reply, empty, page, refusal
 
 
-def scripted(fault: Fault, usage: Usage) -> Reply | None:
+def scripted(fault: Fault, usage: Usage, era: Era) -> Reply | None:
     """What a fault answers instead of carrying the request out.
 
     Args:
         fault: what happens.
         usage: how much of the limits is used.
+        era: in whose words.
 
     Returns:
         The reply, `None` if the fault does something else.
@@ -22,7 +24,7 @@ def scripted(fault: Fault, usage: Usage) -> Reply | None:
         case "status":
             return page(fault.status) if fault.body == "html" else empty(fault.status)
         case "rate_limit":
-            return over_limit(usage.limit, max(usage.used, usage.limit + 1))
+            return over_limit(usage.limit, max(usage.used, usage.limit + 1), era)
         case "rate_limit_meta":
             used = max(usage.family_used, usage.family_limit + 1)
             return over_family_limit(usage.family_limit, used)

@@ -29,7 +29,8 @@ def comments(call: Call) -> Page:
 def create(call: Call) -> None:
     """`POST media/{id}/comments`: say something, by the rules of 2014 (A.4, 10)."""
     media, text = media_of(call), call.text("text")
-    _judge(text)
+    if call.era.comment_rules:
+        _judge(text)
     call.world.comment(media.id, call.me, text, datetime.fromtimestamp(call.now, UTC))
 
 
