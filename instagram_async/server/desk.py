@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, partial
-from typing import Any
+from functools import partial
 
 from aiohttp import web
 from attrs import evolve, field, frozen
@@ -22,13 +21,11 @@ from instagram_async.server.jsonp import padded
 from instagram_async.server.limiter import Limits, Usage
 from instagram_async.server.log import Received, RequestLog
 from instagram_async.server.ownership import is_own
-from instagram_async.server.pages import Body, Page, envelope
+from instagram_async.server.pages import Page, envelope
 from instagram_async.server.refusals import over_family_limit, over_limit
 from instagram_async.server.replies import RefusedError, Reply, headers, page, write
-from instagram_async.server.retirement import is_removed
 from instagram_async.server.route import Route
 from instagram_async.server.script import scripted
-from instagram_async.server.shapes import Shape, shapes_of
 from instagram_async.server.tokens import Tokens
 from instagram_async.server.world import World
 
@@ -47,7 +44,7 @@ class _Arrival:
         return headers(reply, limit=self.usage.limit, used=self.usage.used, era=era)
 
 
-@frozen(kw_only=True, slots=False)
+@frozen(kw_only=True)
 class Desk:
     """Answers requests.
 
@@ -60,6 +57,7 @@ class Desk:
         now: tells the time in seconds.
         stopping: set when the server stops, which ends stalls.
         era: when.
+        cursors: what its cursors look like.
         bender: carries the paging faults out.
     """
 
@@ -71,6 +69,7 @@ class Desk:
     now: Callable[[], float]
     stopping: asyncio.Event
     era: Era
+    cursors: Cursors
     bender: Bender = field(factory=Bender)
 
     async def nowhere(self, request: web.Request) -> web.StreamResponse:
@@ -101,8 +100,6 @@ class Desk:
         Returns:
             What is still to be sent of the reply.
         """
-        if is_removed(self.era.day, route.operation):
-            return await self.nowhere(request)
         arrival = await self._arrived(request, route)
         fault = self.faults.take(route)
         kind = fault.kind if fault else None
@@ -158,37 +155,15 @@ class Desk:
             viewer=grant.user_id if grant else None,
             now=int(self.now()),
             era=self.era,
-            is_unbounded=not self.era.heeds_times,
         )
 
     def _carry_out(self, call: Call, fault: Fault | None) -> Reply:
         if not call.route.is_listing:
-            answer = self._shaped(call, call.route.handler(call))
-            return Reply(200, told=envelope(call, answer))
+            return Reply(200, told=envelope(call, call.route.handler(call)))
         kind = fault.kind if fault else None
-        call = self._cursors.read(call)
+        call = self.cursors.read(call)
         bent = self.bender.call(kind, call)
-        answer = self._shaped(call, call.route.handler(bent))
+        answer = call.route.handler(bent)
         if isinstance(answer, Page):
-            answer = self._cursors.write(call, self.bender.page(kind, call, bent, answer))
+            answer = self.cursors.write(call, self.bender.page(kind, call, bent, answer))
         return Reply(200, told=envelope(call, answer))
-
-    def _shaped(self, call: Call, answer: Page | Body | None) -> Page | Body | None:
-        shape = self._shapes.get(call.route.operation.model)
-        if shape is None or answer is None:
-            return answer
-        if isinstance(answer, Page):
-            return evolve(answer, items=[shape(item) for item in answer.items])
-        return shape(answer)
-
-    @cached_property
-    def _cursors(self) -> Cursors:
-        return Cursors(self.era)
-
-    @cached_property
-    def _shapes(self) -> Mapping[type[Any], Shape]:
-        return shapes_of(self.era, self._profile)
-
-    def _profile(self, user_id: str) -> tuple[str, str]:
-        user = self.world.user(user_id)
-        return ("", "") if user is None else (user.bio, user.website)

@@ -15,13 +15,16 @@ from yarl import URL
 
 from instagram_async.server.allowance import Preset, allowance_of
 from instagram_async.server.app import CLIENT_ID, CLIENT_SECRET, Codes, Permission
+from instagram_async.server.cursors import Cursors
 from instagram_async.server.desk import Desk
 from instagram_async.server.era import EraName, era_of
 from instagram_async.server.faults import Faults
 from instagram_async.server.limiter import Limits
 from instagram_async.server.log import RequestLog
 from instagram_async.server.oauth import OAuthDesk
-from instagram_async.server.routes import POSTED, ROUTES
+from instagram_async.server.repertoire import posted, routes_of
+from instagram_async.server.retirement import is_removed
+from instagram_async.server.routes import ROUTES
 from instagram_async.server.tokens import Tokens, checked
 from instagram_async.server.world import World
 from instagram_async.v1.openapi import document
@@ -199,6 +202,7 @@ class LocalInstagram:
             now=self._now,
             stopping=stopping,
             era=self._era,
+            cursors=Cursors(self._era),
         )
         oauth = OAuthDesk(
             world=self.world,
@@ -210,11 +214,14 @@ class LocalInstagram:
         application = web.Application()
         application.on_shutdown.append(stop)
         router = application.router
-        for route in ROUTES:
+        routes = routes_of(self._era, self.world)
+        for route in routes:
+            is_gone = is_removed(self._era.day, route.operation)
+            serve = desk.nowhere if is_gone else partial(desk.serve, route)
             if route.operation.method != "POST":
                 for path in route.paths:
-                    router.add_route(route.operation.method, path, partial(desk.serve, route))
-        for meant in POSTED:
+                    router.add_route(route.operation.method, path, serve)
+        for meant in posted(routes):
             for path in meant[0].paths:
                 router.add_post(path, partial(desk.serve_post, meant))
         router.add_post("/oauth/access_token", oauth.exchange)

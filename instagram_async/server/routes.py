@@ -45,11 +45,3 @@ ROUTES = (
     Route(operation=table.GEOGRAPHY_RECENT, handler=locations.geography),
 )
 """All operations of the table, in its order."""
-
-_WRITES = [route for route in ROUTES if route.operation.method != "GET"]
-
-POSTED = tuple(
-    tuple(route for route in _WRITES if route.path == path)
-    for path in dict.fromkeys(route.path for route in _WRITES)
-)
-"""By path, what a `POST` there may mean: `_method=DELETE` makes it a `DELETE` (reference A)."""

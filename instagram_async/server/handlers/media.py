@@ -43,11 +43,11 @@ def search(call: Call) -> Page:
     """`GET media/search`: what was taken around a point, newest first (reference A.3, 6).
 
     The span of time ends now unless the request says otherwise; it is 5 days unless it
-    says so, and never more than the 7 days before its end. In 2017 items tell how far
-    away they are.
+    says so, and never more than the 7 days before its end. From 2016 on it
+    is all time, and from 2017 on items tell how far away they are.
     """
     circle = around(call)
-    bounds = EVERYTHING if call.is_unbounded else _span(call)
+    bounds = _span(call) if call.era.heeds_times and not call.is_unbounded else EVERYTHING
     count = call.count(default=_SEARCH_DEFAULT, most=_SEARCH_MOST)
     found, _ = call.world.near(circle, count=count, bounds=bounds, viewer=call.viewer)
     if call.era.distances:
