@@ -41,6 +41,8 @@ class Era:
         business: whether profiles have `is_business`.
         float_counts: whether `media_count` is a float in `GET tags/search`.
         one_more: so many more than asked for are in `GET users/search`.
+        telling_writes: whether a written comment, and both sides of a changed relationship,
+            come back.
         opaque_cursors: whether cursors of people are `AQ...`, not 13 digits.
         tag_ids: what cursors of a tag's media are: ms, us, pk, opaque.
         most_media: media on a page at most, where nothing else was seen.
@@ -79,6 +81,7 @@ class Era:
     business: bool
     float_counts: bool
     one_more: int
+    telling_writes: bool
     opaque_cursors: bool
     tag_ids: Literal["ms", "us", "pk", "opaque"]
     most_media: int

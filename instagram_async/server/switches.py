@@ -78,6 +78,7 @@ SWITCHES: dict[str, History[Any]] = {
     "business": _since("2017-12-01"),
     "float_counts": _since("2015-09-01", NEW_SCOPES),
     "one_more": History(0, (("2015-01-01", 1), ("2017-01-01", 0))),
+    "telling_writes": _until("2012-01-01"),
     # Paging.
     "opaque_cursors": _since("2015-10-15"),
     "tag_ids": History(
