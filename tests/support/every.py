@@ -62,7 +62,7 @@ ASKS: Mapping[Operation[Any], Callable[[Client, Whom], Any]] = {
     table.RELATIONSHIP: lambda client, whom: client.relationship(whom.server.world.users[1].id),
     table.CHANGE_RELATIONSHIP: lambda client, whom: client.follow(whom.server.world.users[1].id),
     table.MEDIA: lambda client, whom: client.media(whom.media.id),
-    table.MEDIA_SHORTCODE: lambda client, whom: client.media_shortcode(whom.media.shortcode),
+    table.MEDIA_SHORTCODE: lambda client, whom: client.media_shortcode(str(whom.media.shortcode)),
     table.MEDIA_SEARCH: lambda client, whom: client.media_search(
         whom.lat, whom.lng, min_timestamp=NEWEST - 5 * 86_400, max_timestamp=NEWEST
     ),
