@@ -18,6 +18,7 @@ from instagram_async.server.refusals import (
 from instagram_async.server.replies import RefusedError
 from instagram_async.server.retirement import is_retired, scopes_of
 from instagram_async.server.route import Route
+from instagram_async.server.switches import NEW_SCOPES
 from instagram_async.server.tokens import Grant, Tokens
 
 # Requests without known credentials share one window.
@@ -78,7 +79,9 @@ def admit(
     """
     grant = asker.grant
     if grant is not None:
-        _permit(grant, route, era, is_own=is_own(grant.user_id))
+        # Before the new scopes it makes no difference, and whose a media is has to be looked up.
+        owns = era.day < NEW_SCOPES or is_own(grant.user_id)
+        _permit(grant, route, era, is_own=owns)
         return grant
     needs = not route.operation.public or (not era.app_alone and query.get("client_id"))
     if needs and not query.get("access_token"):

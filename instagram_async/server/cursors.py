@@ -71,9 +71,10 @@ class Cursors:
 
     def read(self, call: Call) -> Call:
         """A call with the world's numbers in place of the cursors that were sent."""
-        names = _NAMES.get(call.route.parameter, ())
+        if not self._changes(call.route):
+            return call
         query = dict(call.query)
-        for name in names:
+        for name in _NAMES[call.route.parameter]:
             if text := query.get(name):
                 query[name] = self._number(call, text)
         return evolve(call, query=query)
@@ -97,7 +98,7 @@ class Cursors:
         if self._opaque[call.route.parameter]:
             number = unveil(text)
             return text if number is None else str(number)
-        if not self._changes(call.route) or not (text.isascii() and text.isdecimal()):
+        if not (text.isascii() and text.isdecimal()):
             return text
         moment = int(text)
         known = self._given.get((call.path, moment))
