@@ -7,15 +7,19 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from aiohttp import web
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from instagram_async.server import wire
 from instagram_async.server.admission import Asker, admit, asker_of, heeded, named
-from instagram_async.server.bending import Bender
 from instagram_async.server.call import Call
 from instagram_async.server.cursors import Cursors
 from instagram_async.server.era import Era
 from instagram_async.server.faults import Fault, Faults
+from instagram_async.server.faults.answers import scripted
+from instagram_async.server.faults.bending import Bender
+from instagram_async.server.faults.early import early
+from instagram_async.server.faults.leaving import Departure, leave
+from instagram_async.server.faults.retouching import Dressed, retouched
 from instagram_async.server.forms import parameters
 from instagram_async.server.jsonp import padded
 from instagram_async.server.limiter import Limits, Usage
@@ -25,7 +29,6 @@ from instagram_async.server.pages import Page, envelope
 from instagram_async.server.refusals import over_family_limit, over_limit
 from instagram_async.server.replies import RefusedError, Reply, headers, page, write
 from instagram_async.server.route import Route
-from instagram_async.server.script import scripted
 from instagram_async.server.tokens import Tokens
 from instagram_async.server.world import World
 
@@ -58,7 +61,7 @@ class Desk:
         stopping: set when the server stops, which ends stalls.
         era: when.
         cursors: what its cursors look like.
-        bender: carries the paging faults out.
+        bender: reads listings, right or wrong.
     """
 
     world: World
@@ -102,23 +105,14 @@ class Desk:
         """
         arrival = await self._arrived(request, route)
         fault = self.faults.take(route)
-        kind = fault.kind if fault else None
-        if kind == "stall":
-            await self.stopping.wait()
-        if kind in ("stall", "reset_before"):
-            return wire.reset(request)
+        ended = await early(fault, request, self.stopping)
+        if ended is not None:
+            return ended
         plain = write(self._reply(route, arrival, fault), self.era)
         reply = padded(plain, arrival.query, self.era)
-        if kind == "lost_reply":
-            return wire.reset(request)
-        if kind == "truncated":
-            reply = evolve(reply, body=reply.body[: len(reply.body) // 2])
-        arrival.received.status = reply.status
         sent = arrival.headers(plain, self.era) | {"Content-Type": reply.content_type}
-        if kind == "reset_after":
-            await wire.part(request, reply, sent)
-            return wire.reset(request)
-        return wire.whole(request, reply, sent)
+        dressed = retouched(fault, Dressed(reply, sent), arrival.usage)
+        return await leave(fault, Departure(request, arrival.received, dressed, self.stopping))
 
     async def _arrived(self, request: web.Request, route: Route | None) -> _Arrival:
         query = await parameters(request)
@@ -130,7 +124,7 @@ class Desk:
 
     def _reply(self, route: Route, arrival: _Arrival, fault: Fault | None) -> Reply:
         usage = arrival.usage
-        reply = scripted(fault, usage, self.era) if fault else None
+        reply = scripted(fault, usage, self.era)
         if reply is not None:
             return reply
         if usage.used > usage.limit:
@@ -160,10 +154,8 @@ class Desk:
     def _carry_out(self, call: Call, fault: Fault | None) -> Reply:
         if not call.route.is_listing:
             return Reply(200, told=envelope(call, call.route.handler(call)))
-        kind = fault.kind if fault else None
-        call = self.cursors.read(call)
-        bent = self.bender.call(kind, call)
-        answer = call.route.handler(bent)
+        asked = self.cursors.read(call)
+        answer = self.bender.read(fault, asked)
         if isinstance(answer, Page):
-            answer = self.cursors.write(call, self.bender.page(kind, call, bent, answer))
-        return Reply(200, told=envelope(call, answer))
+            answer = self.cursors.write(asked, answer)
+        return Reply(200, told=envelope(asked, answer))
