@@ -1,5 +1,6 @@
 """A local server that speaks the Instagram API v1, and the world that it serves."""
 
+from instagram_async.server.app import App as App
 from instagram_async.server.bounds import Bounds as Bounds
 from instagram_async.server.circle import Circle as Circle
 from instagram_async.server.faults import Fault as Fault

@@ -10,6 +10,7 @@ from aiohttp import web
 from attrs import field, frozen
 
 from instagram_async.server import wire
+from instagram_async.server.access import Access
 from instagram_async.server.admission import Asker, admit, asker_of, heeded, named
 from instagram_async.server.call import Call
 from instagram_async.server.cursors import Cursors
@@ -29,7 +30,6 @@ from instagram_async.server.pages import Page, envelope
 from instagram_async.server.refusals import over_family_limit, over_limit
 from instagram_async.server.replies import RefusedError, Reply, headers, page, write
 from instagram_async.server.route import Route
-from instagram_async.server.tokens import Tokens
 from instagram_async.server.world import World
 
 
@@ -53,7 +53,7 @@ class Desk:
 
     Attributes:
         world: what is asked about.
-        tokens: who may ask.
+        access: who may ask, and what the application sees.
         limits: how often.
         faults: what goes wrong.
         log: where it is written down.
@@ -65,7 +65,7 @@ class Desk:
     """
 
     world: World
-    tokens: Tokens
+    access: Access
     limits: Limits
     faults: Faults
     log: RequestLog
@@ -116,7 +116,7 @@ class Desk:
 
     async def _arrived(self, request: web.Request, route: Route | None) -> _Arrival:
         query = await parameters(request)
-        asker = asker_of(query, self.tokens)
+        asker = asker_of(query, self.access.tokens, self.access.app)
         received = self.log.arrived(request.method, request.path, query)
         family = route.operation.family if route and asker.grant else None
         usage = self.limits.arrive(asker.key, family, self.now())
@@ -137,15 +137,24 @@ class Desk:
             return refused.reply
 
     def _admit(self, route: Route, arrival: _Arrival) -> Call:
-        parts = arrival.request.match_info
-        owns = partial(is_own, self.world, route, parts)
-        grant = admit(arrival.asker, route, arrival.query, self.era, owns)
+        request, app = arrival.request, self.access.app
+        parts = request.match_info
+        grant = admit(
+            arrival.asker,
+            route,
+            arrival.query,
+            path=request.path,
+            app=app,
+            era=self.era,
+            is_own=partial(is_own, self.world, route, parts),
+        )
         return Call(
             world=self.world,
+            view=self.access.view,
             route=route,
             params=named(route, parts, grant),
             query=heeded(arrival.query, self.era),
-            url=arrival.request.url,
+            url=request.url,
             viewer=grant.user_id if grant else None,
             now=int(self.now()),
             era=self.era,

@@ -13,8 +13,10 @@ from typing import Self
 from aiohttp import web
 from yarl import URL
 
+from instagram_async.server.access import Access
 from instagram_async.server.allowance import Preset, allowance_of
-from instagram_async.server.app import CLIENT_ID, CLIENT_SECRET, Codes, Permission
+from instagram_async.server.app import App
+from instagram_async.server.authorize import ConsentDesk
 from instagram_async.server.cursors import Cursors
 from instagram_async.server.desk import Desk
 from instagram_async.server.era import EraName, era_of
@@ -25,7 +27,7 @@ from instagram_async.server.oauth import OAuthDesk
 from instagram_async.server.repertoire import posted, routes_of
 from instagram_async.server.retirement import is_removed
 from instagram_async.server.routes import ROUTES
-from instagram_async.server.tokens import Tokens, checked
+from instagram_async.server.tokens import Tokens
 from instagram_async.server.world import World
 from instagram_async.v1.openapi import document
 
@@ -42,8 +44,10 @@ class LocalInstagram:
         world: what it serves; `None` is `World.seeded()`.
         host: address to listen on; anybody who reaches it can ask for everything.
         port: port to listen on, 0 for any free one.
+        app: the one application that it knows, with its settings.
         era: which time's shapes, errors, scopes and limits (reference 0); any day will do.
-        limits: which of that era's limits, or those of 2018 (reference C.3).
+        limits: which of that era's limits, or those of 2018 (reference C.3); `None` is
+            `sandbox` for an app in its sandbox, else `live`.
         limit: requests allowed in a window per token, and to the `client_id` alone, in
             place of that number.
         family_limit: writes allowed in a window per token, for each of the families
@@ -54,9 +58,9 @@ class LocalInstagram:
 
     Attributes:
         world: what it serves; change it at any time.
-        client_id: id of the one application that it knows; made up, and always the same.
-            Alone it is good for reading what is public.
-        client_secret: that application's secret, made up too.
+        client_id: id of the one application that it knows. Alone it is good for reading
+            what is public.
+        client_secret: that application's secret.
         requests: the newest 10,000 requests that arrived, oldest first, each with
             `method`, `path`, `query` without secrets, and `status`.
         faults: what is to go wrong; `faults.add(Fault(...))`.
@@ -79,8 +83,9 @@ class LocalInstagram:
         *,
         host: str = "127.0.0.1",
         port: int = 0,
+        app: App = App(),  # noqa: B008 - a frozen value
         era: EraName | date = "2015",
-        limits: Preset = "live",
+        limits: Preset | None = None,
         limit: int | None = None,
         family_limit: int | None = None,
         per: float = 3600.0,
@@ -92,13 +97,14 @@ class LocalInstagram:
         self._host = host
         self._port = port
         self._now = now
-        self.client_id = CLIENT_ID
-        self.client_secret = CLIENT_SECRET
+        self.client_id = app.client_id
+        self.client_secret = app.client_secret
         self._era = era_of(era)
-        allowance = allowance_of(self._era, limits, limit=limit, family_limit=family_limit)
+        preset = limits or ("sandbox" if app.sandbox else "live")
+        allowance = allowance_of(self._era, preset, limit=limit, family_limit=family_limit)
         self._limits = Limits(allowance, per)
         self._tokens = Tokens()
-        self._codes = Codes()
+        self._access = Access(app=app, world=self.world, tokens=self._tokens, now=now)
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
@@ -147,14 +153,34 @@ class LocalInstagram:
                 always granted, and what a token allowed before it goes on allowing.
 
         Returns:
-            `<user id>.<7 hex>.<32 hex>` (reference B.8), the same for the same world
-            and user every time.
+            `<user id>.<7 hex>.<32 hex>` (reference B.8), the same for the same world, app
+            and user every time, until it is revoked.
 
         Raises:
-            LookupError: there is no such user.
+            LookupError: there is no such user, or he is not invited to the app's sandbox.
             ValueError: there is no such scope.
         """
-        return self._tokens.issue(self._owner(user), scope, realm=self.world.self_id)
+        return self._access.token(self._access.owner(user), scope)
+
+    def revoke(self, token: str) -> None:
+        """Make a token worthless, as if its owner had thrown the app out.
+
+        Whoever asks with it is told that it is invalid; his next token is another one.
+
+        Args:
+            token: what `access_token`, or OAuth, gave.
+
+        Raises:
+            LookupError: there is no such token.
+
+        Example:
+            >>> server = LocalInstagram()
+            >>> token = server.access_token()
+            >>> server.revoke(token)
+            >>> server.access_token() == token
+            False
+        """
+        self._tokens.revoke(token)
 
     def authorization_code(
         self, user: str = "self", scope: str = "basic", *, redirect_uri: str
@@ -169,23 +195,17 @@ class LocalInstagram:
             redirect_uri: where his browser was sent; the exchange has to name it too.
 
         Returns:
-            32 hex digits, others every time.
+            32 hex digits, others every time; good for one exchange within ten minutes.
 
         Raises:
-            LookupError: there is no such user.
-            ValueError: there is no such scope.
+            LookupError: there is no such user, or he is not invited to the app's sandbox.
+            ValueError: there is no such scope, or the app has other `redirect_uris`.
         """
-        return self._codes.issue(Permission(self._owner(user), checked(scope), redirect_uri))
+        return self._access.code(self._access.owner(user), scope, redirect_uri)
 
     def __repr__(self) -> str:
         runs = self._runner is not None and self._runner.addresses
         return f"LocalInstagram({self.base_url if runs else 'not running'})"
-
-    def _owner(self, user: str) -> str:
-        owner = self.world.self_id if user == "self" else user
-        if self.world.user(owner) is None:
-            raise LookupError(f"there is no user {user}")
-        return owner
 
     def _application(self) -> web.Application:
         stopping = asyncio.Event()
@@ -195,7 +215,7 @@ class LocalInstagram:
 
         desk = Desk(
             world=self.world,
-            tokens=self._tokens,
+            access=self._access,
             limits=self._limits,
             faults=self.faults,
             log=self.requests,
@@ -204,13 +224,8 @@ class LocalInstagram:
             era=self._era,
             cursors=Cursors(self._era),
         )
-        oauth = OAuthDesk(
-            world=self.world,
-            tokens=self._tokens,
-            codes=self._codes,
-            log=self.requests,
-            era=self._era,
-        )
+        oauth = OAuthDesk(access=self._access, log=self.requests, era=self._era)
+        consent = ConsentDesk(access=self._access, log=self.requests, era=self._era)
         application = web.Application()
         application.on_shutdown.append(stop)
         router = application.router
@@ -224,6 +239,9 @@ class LocalInstagram:
         for meant in posted(routes):
             for path in meant[0].paths:
                 router.add_post(path, partial(desk.serve_post, meant))
+        for path in ("/oauth/authorize", "/oauth/authorize/"):
+            router.add_get(path, consent.serve, allow_head=False)
+            router.add_post(path, consent.serve)
         router.add_post("/oauth/access_token", oauth.exchange)
         router.add_get("/openapi.json", self._describe)
         router.add_route("*", "/{path:.*}", desk.nowhere)

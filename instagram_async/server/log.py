@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from attrs import define
 
-_SECRETS = frozenset({"access_token", "client_secret", "code", "sig"})
+_SECRETS = frozenset({"access_token", "authenticity_token", "client_secret", "code", "sig"})
 _KEPT = 10_000
 
 

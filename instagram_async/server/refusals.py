@@ -55,6 +55,23 @@ def retired() -> Reply:
     return hidden("This endpoint has been retired")
 
 
+def not_approved(scope: str, method: str) -> Reply:
+    """The refusal of what the application has not passed the review for.
+
+    Args:
+        scope: what it lacks, such as `likes`.
+        method: of HTTP; only the words about `POST` are recorded.
+    """
+    if scope not in ("likes", "comments", "relationships"):
+        # Its type is not recorded.
+        return refusal("APIError", "This client has not been approved to access this resource.")
+    return refusal(
+        "APIError",
+        f"This client ID is not permitted to {method} {scope}. For more info, please refer to our"
+        f" developer site at http://instagram.com/developer/endpoints/{scope}.",
+    )
+
+
 def over_limit(limit: int, used: int, era: Era = DEFAULT) -> Reply:
     """The refusal by the general limit.
 
