@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from instagram_async.server import Fault, LocalInstagram, World
+from instagram_async.server import App, Fault, LocalInstagram, World
 from instagram_async.server.era import EraName
 from tests.served.server_helpers import RECENT, delete, get, post, token_of
 from tests.support.every import EVERYTHING
@@ -193,6 +193,20 @@ async def test_a_code_that_is_unknown(era: EraName, words: str) -> None:
             body = await response.json()
             assert not any(name.lower().startswith("x-ratelimit") for name in response.headers)
     assert (body["error_type"], body["error_message"]) == ("OAuthException", words)
+
+
+async def test_an_app_that_is_not_approved() -> None:
+    served = world()
+    async with LocalInstagram(served, era="2016", app=App(approved="likes")) as server:
+        server.access_token(scope=EVERYTHING)
+        tag = await get(server, "tags/snow")
+        media = served.recent(served.self_id, count=1)[0][0]
+        comment = await post(server, f"media/{media.id}/comments", text="hi")
+        like = await post(server, f"media/{media.id}/likes")
+    meta = tag.json["meta"]
+    assert meta["error_message"] == "This client has not been approved to access this resource."
+    assert "is not permitted to POST comments." in comment.json["meta"]["error_message"]
+    assert like.status == 200
 
 
 Limits = tuple[int, int, int, int]

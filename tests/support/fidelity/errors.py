@@ -6,8 +6,6 @@ from tests.support.fidelity.row import Row, only_read, sent
 from tests.support.known_errors import KNOWN, Known
 
 _READ = "faults::known_errors"
-_REVIEW = "the server reviews no apps"
-_CONSENT = "the page of consent is not served"
 
 # By their words, or by their type where no words are recorded: tests, or why there are none.
 _SHOWN: dict[str, tuple[str, ...] | str] = {
@@ -37,10 +35,14 @@ _SHOWN: dict[str, tuple[str, ...] | str] = {
     "APICommentAllCapsError": ("server_media::the_rules_of_2014",),
     "Invalid response": "of subscriptions, which are not served",
     "client request limit reached": "seen as a text in a client alone",
-    "This client has not been approved to access this resource.": _REVIEW,
-    "Invalid signed-request: Signature does not match": "signatures are not enforced",
-    "Invalid signed-request: Missing required parameter 'sig'": "signatures are not enforced",
-    "Implicit authentication is disabled": _CONSENT,
+    "This client has not been approved to access this resource.": (
+        "eras_refusals::an_app_that_is_not_approved",
+    ),
+    "Invalid signed-request: Signature does not match": ("server_signatures::a_read",),
+    "Invalid signed-request: Missing required parameter 'sig'": ("server_signatures::a_read",),
+    "Implicit authentication is disabled": (
+        "consent::the_implicit_flow_can_be_disabled",
+    ),
     "No matching code found.": ("eras_refusals::a_code_that_is_unknown",),
     "Matching code was not found or was already used.": ("eras_refusals::a_code_that_is_unknown",),
     "Redirect URI does not match registered redirect URI": (
@@ -48,7 +50,7 @@ _SHOWN: dict[str, tuple[str, ...] | str] = {
     ),
     "You must provide a client_id": ("server_oauth::a_body_that_is_no_form_names_no_client",),
     "Invalid scope field(s): basic": "of the years after the end",
-    "Invalid scope field(s): ": _CONSENT,
+    "Invalid scope field(s): ": ("consent::a_bad_request_is_told_flat",),
     "Invalid scope: ['basic']": "of the years after the end",
 }  # fmt: skip
 # The same of words that hold a number or a name.
@@ -58,7 +60,7 @@ _BEGUN: tuple[tuple[str, tuple[str, ...] | str], ...] = (
         "server_errors::writes_need_more_than_basic",
         "eras_operations::what_a_token_has_to_allow",
     )),
-    ("This client ID is not permitted to POST", _REVIEW),
+    ("This client ID is not permitted to POST", ("server_app::what_an_app_is_not_approved_for",)),
     ("The maximum number of requests per hour", ("eras_refusals::both_429s_tell_true_numbers",)),
     ("You have exceeded the maximum number", (
         "eras_refusals::both_429s_tell_true_numbers", "eras_refusals::in_2012_the_body_said_420",
