@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Mapping
 from itertools import count
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from attrs import evolve
 
@@ -32,7 +31,7 @@ class Bender:
 
     def __init__(self) -> None:
         self._detours = OrderedDict[_Place, str | None]()
-        self._last = OrderedDict[_Place, Mapping[str, Any]]()
+        self._last = OrderedDict[_Place, Body]()
         self._numbers = count(1)
 
     def read(self, fault: Fault | None, asked: Call) -> Page | Body | None:
