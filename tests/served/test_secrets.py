@@ -85,8 +85,9 @@ async def test_the_canary_is_what_the_server_knows_us_by() -> None:
 @pytest.mark.parametrize("listing", [True, False])
 async def test_every_fault_of_the_local_server(kind: FaultKind, listing: bool) -> None:
     async with local() as (server, client, told):
-        server.faults.add(Fault(kind, times=9, after=1 if listing else 0))
-        brief = client.with_options(timeout=Timeout(total=0.05), max_wait=0)
+        slow: dict[str, Any] = {"seconds": 5} if "seconds" in KINDS[kind].options else {}
+        server.faults.add(Fault(kind, times=9, after=1 if listing else 0, **slow))
+        brief = client.with_options(timeout=Timeout(total=0.3), max_wait=0)
         with pytest.raises(InstagramError) as caught:
             if listing:
                 await brief.user_recent(count=5).collect()

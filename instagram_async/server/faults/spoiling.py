@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -67,7 +68,7 @@ def _bad_item(draft: Draft) -> Page:
     return evolve(draft.page, items=[*items[:middle], *bad, *items[middle + 1 :]])
 
 
-def _unreadable(item: Body) -> Body:
+def _unreadable(item: Mapping[str, Any]) -> Body:
     name = "id" if "id" in item else "name"
     bad = {**item, name: {"pk": item[name]}}
     return bad | {"created_time": "yesterday"} if "created_time" in item else bad
