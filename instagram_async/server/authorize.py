@@ -49,7 +49,7 @@ class ConsentDesk:
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Answer with the page, or with the redirect that a form of it leads to."""
         query = await parameters(request)
-        received = self.log.arrived(request.method, request.path, query)
+        received = self.log.arrived(request, query)
         try:
             question = question_in(query, self.access)
             response = self._answer(request, question, query)

@@ -108,7 +108,8 @@ class Desk:
         ended = await early(fault, request, self.stopping)
         if ended is not None:
             return ended
-        plain = write(self._reply(route, arrival, fault), self.era)
+        reply = write(self._reply(route, arrival, fault), self.era)
+        plain = wire.addressed(request, reply, self.era)
         reply = padded(plain, arrival.query, self.era)
         sent = arrival.headers(plain, self.era) | {"Content-Type": reply.content_type}
         dressed = retouched(fault, Dressed(reply, sent), arrival.usage)
@@ -117,7 +118,7 @@ class Desk:
     async def _arrived(self, request: web.Request, route: Route | None) -> _Arrival:
         query = await parameters(request)
         asker = asker_of(query, self.access.tokens, self.access.app)
-        received = self.log.arrived(request.method, request.path, query)
+        received = self.log.arrived(request, query)
         family = route.operation.family if route and asker.grant else None
         usage = self.limits.arrive(asker.key, family, self.now())
         return _Arrival(request, query, asker, received, usage)

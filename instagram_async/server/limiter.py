@@ -40,10 +40,15 @@ class ArrivalWindow:
         Returns:
             How many arrived in the window that ends now, this one included.
         """
-        arrivals = self._arrivals[key]
+        used = self.used(key, at)
+        self._arrivals[key].append(at)
+        return used + 1
+
+    def used(self, key: str, at: float) -> int:
+        """How many arrived in the window that ends at a moment, without booking any."""
+        arrivals = self._arrivals.get(key, deque[float]())
         while arrivals and arrivals[0] <= at - self._per:
             arrivals.popleft()
-        arrivals.append(at)
         return len(arrivals)
 
 
@@ -90,6 +95,15 @@ class Limits:
         """
         used = self._general.arrive(asker, at)
         family_used = self._families.arrive(f"{family} {asker}", at) if family else 0
+        return self._usage(family, used, family_used)
+
+    def look(self, asker: str, family: str | None, at: float) -> Usage:
+        """How much an asker has used, as `arrive` tells it, without booking anything."""
+        used = self._general.used(asker, at)
+        family_used = self._families.used(f"{family} {asker}", at) if family else 0
+        return self._usage(family, used, family_used)
+
+    def _usage(self, family: str | None, used: int, family_used: int) -> Usage:
         families = self._allowance.families._asdict()
         return Usage(
             limit=self._allowance.general,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from ipaddress import ip_address
 from types import TracebackType
 from typing import Self
 
@@ -21,8 +23,10 @@ from instagram_async.server.cursors import Cursors
 from instagram_async.server.desk import Desk
 from instagram_async.server.era import EraName, era_of
 from instagram_async.server.faults import Faults
+from instagram_async.server.front import FrontDesk
+from instagram_async.server.gallery import add_gallery
 from instagram_async.server.limiter import Limits
-from instagram_async.server.log import RequestLog
+from instagram_async.server.log import RequestLog, stopwatch
 from instagram_async.server.oauth import OAuthDesk
 from instagram_async.server.repertoire import posted, routes_of
 from instagram_async.server.retirement import is_removed
@@ -31,6 +35,9 @@ from instagram_async.server.tokens import Tokens
 from instagram_async.server.world import World
 from instagram_async.v1.openapi import document
 
+_LOG = logging.getLogger("instagram_async.server")
+_OPEN = "listening on %s: whoever reaches this machine can see and change everything"
+_LOOPBACK = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where all addresses are reached
 _SHUTDOWN = 1.0  # seconds that replies under way have left when the server stops
 
 
@@ -42,7 +49,8 @@ class LocalInstagram:
 
     Args:
         world: what it serves; `None` is `World.seeded()`.
-        host: address to listen on; anybody who reaches it can ask for everything.
+        host: address to listen on. Anybody who reaches it can see and change everything,
+            so any but this machine's own is warned of in the log `instagram_async.server`.
         port: port to listen on, 0 for any free one.
         app: the one application that it knows, with its settings.
         era: which time's shapes, errors, scopes and limits (reference 0); any day will do.
@@ -62,7 +70,8 @@ class LocalInstagram:
             what is public.
         client_secret: that application's secret.
         requests: the newest 10,000 requests that arrived, oldest first, each with
-            `method`, `path`, `query` without secrets, and `status`.
+            `method`, `path`, `query` without secrets, `status`, and when it came and how
+            long it took, `at` and `seconds`; pages for people and pictures are left out.
         faults: what is to go wrong; `faults.add(Fault(...))`.
 
     Raises:
@@ -92,7 +101,7 @@ class LocalInstagram:
         now: Callable[[], float] = time.time,
     ) -> None:
         self.world = World.seeded() if world is None else world
-        self.requests = RequestLog()
+        self.requests = RequestLog(now)
         self.faults = Faults(ROUTES)
         self._host = host
         self._port = port
@@ -112,7 +121,7 @@ class LocalInstagram:
             raise RuntimeError("the server is running")
         self._runner = web.AppRunner(
             self._application(),
-            access_log=None,  # it would hold tokens
+            access_log_class=stopwatch(self.requests),  # aiohttp's own would show tokens
             handler_cancellation=True,  # a stall ends when the client leaves
             shutdown_timeout=_SHUTDOWN,
         )
@@ -122,6 +131,8 @@ class LocalInstagram:
         except BaseException:
             await self._stop()
             raise
+        if not all(ip_address(address[0]).is_loopback for address in self._runner.addresses):
+            _LOG.warning(_OPEN, self._host)
         return self
 
     async def __aexit__(
@@ -141,8 +152,9 @@ class LocalInstagram:
         """
         if self._runner is None or not self._runner.addresses:
             raise RuntimeError("the server is not running")
-        host, port = self._runner.addresses[0][:2]
-        return str(URL.build(scheme="http", host=host, port=port, path="/v1"))
+        address = self._runner.addresses[0]
+        host = _LOOPBACK.get(str(address[0]), str(address[0]))
+        return str(URL.build(scheme="http", host=host, port=address[1], path="/v1"))
 
     def access_token(self, user: str = "self", scope: str = "basic") -> str:
         """A token with which the API can be asked.
@@ -244,12 +256,22 @@ class LocalInstagram:
             router.add_post(path, consent.serve)
         router.add_post("/oauth/access_token", oauth.exchange)
         router.add_get("/openapi.json", self._describe)
+        front = FrontDesk(
+            world=self.world,
+            tokens=self._tokens,
+            limits=self._limits,
+            log=self.requests,
+            client_id=self.client_id,
+            now=self._now,
+        )
+        router.add_get("/", front.serve)
+        add_gallery(router)
         router.add_route("*", "/{path:.*}", desk.nowhere)
         return application
 
     async def _describe(self, request: web.Request) -> web.Response:
         """Answer with the OpenAPI document of what is served; no limit counts it."""
-        self.requests.arrived(request.method, request.path, request.query).status = 200
+        self.requests.arrived(request, request.query).status = 200
         return web.json_response(document(self.base_url))
 
     async def _stop(self) -> None:

@@ -36,12 +36,12 @@ class OAuthDesk:
     async def exchange(self, request: web.Request) -> web.StreamResponse:
         """Answer an exchange: the token and its owner, or a flat error, without any rate."""
         query = await parameters(request)
-        received = self.log.arrived(request.method, request.path, query)
+        received = self.log.arrived(request, query)
         try:
             reply = self._exchange(query)
         except RefusedError as refused:
             reply = refused.reply
-        reply = write(reply, self.era)
+        reply = wire.addressed(request, write(reply, self.era), self.era)
         received.status = reply.status
         return wire.whole(request, reply, headers(reply, limit=0, used=0, era=self.era))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from attrs import evolve, frozen
 
@@ -68,6 +70,10 @@ class Tokens:
         if grant is None:
             raise LookupError("there is no such token")
         self._revoked[grant.user_id] += 1
+
+    def all(self) -> Mapping[str, Grant]:
+        """What each token stands for that is good, in the order they were issued."""
+        return MappingProxyType(self._grants)
 
 
 def checked(scope: str) -> str:

@@ -12,6 +12,7 @@ from attrs import frozen
 from yarl import URL
 
 from instagram_async.server import LocalInstagram
+from instagram_async.v1.structure import unstructure
 
 RECENT = "users/self/media/recent"
 
@@ -80,6 +81,17 @@ async def delete(server: LocalInstagram, path: str, **query: str) -> Got:
 def token_of(server: LocalInstagram, user: str = "self") -> str:
     """The token of a user who has allowed everything."""
     return server.access_token(user, "basic likes comments relationships")
+
+
+def wire_shape(server: LocalInstagram, value: object) -> Any:
+    """What the server says of a thing of its world, whose pictures are at the server's address."""
+    text = json.dumps(unstructure(value))
+    return json.loads(text.replace("https://local-instagram.invalid/", f"{root_of(server)}/"))
+
+
+def root_of(server: LocalInstagram) -> str:
+    """The server's address, such as `http://127.0.0.1:40123`."""
+    return server.base_url.removesuffix("/v1")
 
 
 def refused(got: Got) -> tuple[int, str, str]:
