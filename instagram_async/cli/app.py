@@ -18,6 +18,8 @@ from instagram_async.cli.lines import Lines
 from instagram_async.cli.screen import Screen
 from instagram_async.cli.serve import serve as run_server
 from instagram_async.server import LocalInstagram, World
+from instagram_async.server.allowance import Preset
+from instagram_async.server.era import EraName
 from instagram_async.server.times import MOST_PEOPLE
 
 # Page by page, this is what the hour's quota of a live app allows.
@@ -66,8 +68,10 @@ async def serve(
     seed: int = 0,
     users: Annotated[int, Parameter(validator=Number(gte=1, lte=MOST_PEOPLE))] = 12,
     media: Annotated[int, Parameter(validator=Number(gte=0, lte=_MOST_SERVED))] = 120,
-    limit: Annotated[int, Parameter(validator=Number(gte=1))] = 5000,
-    family_limit: Annotated[int, Parameter(validator=Number(gte=1))] = 60,
+    era: EraName = "2015",
+    limits: Preset = "live",
+    limit: Annotated[int | None, Parameter(validator=Number(gte=1))] = None,
+    family_limit: Annotated[int | None, Parameter(validator=Number(gte=1))] = None,
 ) -> None:
     """Run a local server of the API until Ctrl-C or SIGTERM.
 
@@ -84,8 +88,11 @@ async def serve(
         seed: Number that decides on what is in the world.
         users: How many people live in it.
         media: How many media the first of them has.
-        limit: Requests an hour that a token may send.
-        family_limit: Likes, comments, and changes of relationships an hour, of each.
+        era: Year whose shapes, errors, scopes and limits it has.
+        limits: Which of that year's limits, or those of 2018.
+        limit: Requests an hour that a token may send, in place of that number.
+        family_limit: Likes, comments, and changes of relationships an hour, of each, in
+            place of those numbers.
     """
     console = Console(highlight=False)
     await run_server(
@@ -93,6 +100,8 @@ async def serve(
             World.seeded(seed, users=users, media=media),
             host=host,
             port=port,
+            era=era,
+            limits=limits,
             limit=limit,
             family_limit=family_limit,
         ),
