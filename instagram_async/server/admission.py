@@ -6,10 +6,17 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from instagram_async.server.app import CLIENT_ID
-from instagram_async.server.refusals import bad_token, lacks_scope, needs_token, needs_user
+from instagram_async.server.app import App
+from instagram_async.server.refusals import (
+    bad_token,
+    lacks_scope,
+    needs_token,
+    needs_user,
+    not_approved,
+)
 from instagram_async.server.replies import RefusedError
 from instagram_async.server.route import Route
+from instagram_async.server.signatures import check_signature
 from instagram_async.server.tokens import Grant, Tokens
 
 # Requests without known credentials share one window.
@@ -31,44 +38,61 @@ class Asker:
     is_app: bool = False
 
 
-def asker_of(query: Mapping[str, str], tokens: Tokens) -> Asker:
+def asker_of(query: Mapping[str, str], tokens: Tokens, app: App) -> Asker:
     """Who sent a request; a token counts before a `client_id`.
 
     Args:
         query: its parameters.
         tokens: those that are known.
+        app: the application that is known.
     """
     if token := query.get("access_token"):
         grant = tokens.find(token)
         return Asker(token if grant else _NOBODY, grant)
-    is_app = query.get("client_id") == CLIENT_ID
-    return Asker(CLIENT_ID if is_app else _NOBODY, is_app=is_app)
+    is_app = query.get("client_id") == app.client_id
+    return Asker(app.client_id if is_app else _NOBODY, is_app=is_app)
 
 
-def admit(asker: Asker, route: Route, query: Mapping[str, str]) -> Grant | None:
+def admit(
+    asker: Asker, route: Route, query: Mapping[str, str], *, path: str, app: App
+) -> Grant | None:
     """Let a request in.
+
+    Whose signature it should be is known from the credentials, so these come first.
 
     Args:
         asker: who sent it.
         route: the operation.
         query: its parameters.
+        path: what was asked for, decoded.
+        app: the application that is known.
 
     Returns:
         What the token allows, `None` for the application alone.
 
     Raises:
-        RefusedError: the credentials are unknown or do not suffice.
+        RefusedError: the credentials are unknown or do not suffice, or the signature is
+            missing or wrong.
     """
+    _identify(asker, route, query)
+    if app.signed:
+        check_signature(path, query, app.client_secret)
     grant = asker.grant
     if grant is not None:
+        if route.scope not in app.approved:
+            raise RefusedError(not_approved(route.scope, route.operation.method))
         if route.scope not in grant.scopes:
             raise RefusedError(lacks_scope(route.scope))
-        return grant
+    return grant
+
+
+def _identify(asker: Asker, route: Route, query: Mapping[str, str]) -> None:
+    if asker.grant is not None:
+        return
     if not route.operation.public and not query.get("access_token"):
         raise RefusedError(needs_token())
     if not asker.is_app:
         raise RefusedError(bad_token(query))
-    return None
 
 
 def named(route: Route, parts: Mapping[str, str], grant: Grant | None) -> Mapping[str, str]:

@@ -14,6 +14,7 @@ from instagram_async.server.ids import media_pk
 from instagram_async.server.refusals import malformed, missing, no_count
 from instagram_async.server.replies import RefusedError
 from instagram_async.server.route import Route
+from instagram_async.server.sandbox import View
 from instagram_async.server.world import World
 
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,19}")
@@ -25,6 +26,7 @@ class Call:
 
     Attributes:
         world: what is asked about.
+        view: what the application sees of it.
         route: the operation.
         params: the parts of the path by their names, `self` already an id.
         query: the parameters of the request, those of a form among them.
@@ -36,6 +38,7 @@ class Call:
     """
 
     world: World
+    view: View
     route: Route
     params: Mapping[str, str]
     query: Mapping[str, str] = field(repr=False)

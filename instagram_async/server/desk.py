@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from aiohttp import web
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from instagram_async.server import wire
+from instagram_async.server.access import Access
 from instagram_async.server.admission import Asker, admit, asker_of, named
-from instagram_async.server.bending import Bender
 from instagram_async.server.call import Call
 from instagram_async.server.faults import Fault, Faults
+from instagram_async.server.faults.answers import scripted
+from instagram_async.server.faults.bending import Bender
+from instagram_async.server.faults.early import early
+from instagram_async.server.faults.leaving import Departure, leave
+from instagram_async.server.faults.retouching import Dressed, retouched
 from instagram_async.server.forms import parameters
 from instagram_async.server.limiter import Limits, Usage
 from instagram_async.server.log import Received, RequestLog
-from instagram_async.server.pages import Page, envelope
+from instagram_async.server.pages import envelope
 from instagram_async.server.refusals import over_family_limit, over_limit
 from instagram_async.server.replies import RefusedError, Reply, encode, headers, page
 from instagram_async.server.route import Route
-from instagram_async.server.script import scripted
-from instagram_async.server.tokens import Tokens
 from instagram_async.server.world import World
 
 
@@ -45,17 +49,17 @@ class Desk:
 
     Attributes:
         world: what is asked about.
-        tokens: who may ask.
+        access: who may ask, and what the application sees.
         limits: how often.
         faults: what goes wrong.
         log: where it is written down.
         now: tells the time in seconds.
         stopping: set when the server stops, which ends stalls.
-        bender: carries the paging faults out.
+        bender: reads listings, right or wrong.
     """
 
     world: World
-    tokens: Tokens
+    access: Access
     limits: Limits
     faults: Faults
     log: RequestLog
@@ -82,26 +86,16 @@ class Desk:
         """
         arrival = await self._arrived(request, route)
         fault = self.faults.take(route)
-        kind = fault.kind if fault else None
-        if kind == "stall":
-            await self.stopping.wait()
-        if kind in ("stall", "reset_before"):
-            return wire.reset(request)
+        ended = await early(fault, request, self.stopping)
+        if ended is not None:
+            return ended
         reply = wire.addressed(request, self._reply(route, arrival, fault))
-        if kind == "lost_reply":
-            return wire.reset(request)
-        if kind == "truncated":
-            reply = evolve(reply, body=reply.body[: len(reply.body) // 2])
-        arrival.received.status = reply.status
-        sent = arrival.headers(reply)
-        if kind == "reset_after":
-            await wire.part(request, reply, sent)
-            return wire.reset(request)
-        return wire.whole(request, reply, sent)
+        dressed = retouched(fault, Dressed(reply, arrival.headers(reply)), arrival.usage)
+        return await leave(fault, Departure(request, arrival.received, dressed, self.stopping))
 
     async def _arrived(self, request: web.Request, route: Route | None) -> _Arrival:
         query = await parameters(request)
-        asker = asker_of(query, self.tokens)
+        asker = asker_of(query, self.access.tokens, self.access.app)
         received = self.log.arrived(request, query)
         family = route.operation.family if route and asker.grant else None
         usage = self.limits.arrive(asker.key, family, self.now())
@@ -109,7 +103,7 @@ class Desk:
 
     def _reply(self, route: Route, arrival: _Arrival, fault: Fault | None) -> Reply:
         usage = arrival.usage
-        reply = scripted(fault, usage) if fault else None
+        reply = scripted(fault, usage)
         if reply is not None:
             return reply
         if usage.used > usage.limit:
@@ -122,23 +116,19 @@ class Desk:
             return refused.reply
 
     def _admit(self, route: Route, arrival: _Arrival) -> Call:
-        grant = admit(arrival.asker, route, arrival.query)
+        request, app = arrival.request, self.access.app
+        grant = admit(arrival.asker, route, arrival.query, path=request.path, app=app)
         return Call(
             world=self.world,
+            view=self.access.view,
             route=route,
-            params=named(route, arrival.request.match_info, grant),
+            params=named(route, request.match_info, grant),
             query=arrival.query,
-            url=arrival.request.url,
+            url=request.url,
             viewer=grant.user_id if grant else None,
             now=int(self.now()),
         )
 
     def _carry_out(self, call: Call, fault: Fault | None) -> Reply:
-        if not call.route.is_listing:
-            return Reply(200, encode(envelope(call, call.route.handler(call))))
-        kind = fault.kind if fault else None
-        bent = self.bender.call(kind, call)
-        answer = call.route.handler(bent)
-        if isinstance(answer, Page):
-            answer = self.bender.page(kind, call, bent, answer)
-        return Reply(200, encode(envelope(call, answer)))
+        read = partial(self.bender.read, fault) if call.route.is_listing else call.route.handler
+        return Reply(200, encode(envelope(call, read(call))))

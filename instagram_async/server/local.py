@@ -14,7 +14,9 @@ from typing import Self
 from aiohttp import web
 from yarl import URL
 
-from instagram_async.server.app import CLIENT_ID, CLIENT_SECRET, Codes, Permission
+from instagram_async.server.access import Access
+from instagram_async.server.app import App
+from instagram_async.server.authorize import ConsentDesk
 from instagram_async.server.desk import Desk
 from instagram_async.server.faults import Faults
 from instagram_async.server.front import FrontDesk
@@ -23,7 +25,7 @@ from instagram_async.server.limiter import Limits
 from instagram_async.server.log import RequestLog, stopwatch
 from instagram_async.server.oauth import OAuthDesk
 from instagram_async.server.routes import ROUTES
-from instagram_async.server.tokens import Tokens, checked
+from instagram_async.server.tokens import Tokens
 from instagram_async.server.world import World
 from instagram_async.v1.openapi import document
 
@@ -44,19 +46,20 @@ class LocalInstagram:
         host: address to listen on. Anybody who reaches it can see and change everything,
             so any but this machine's own is warned of in the log `instagram_async.server`.
         port: port to listen on, 0 for any free one.
+        app: the one application that it knows, with its settings.
         limit: requests allowed in a window per token, and to the `client_id` alone
-            (reference C.3).
+            (reference C.3); `None` is 5000, or 500 for an app in its sandbox.
         family_limit: writes allowed in a window per token, for each of the families
-            likes, comments and relationships.
+            likes, comments and relationships; `None` is 60, or 30.
         per: length of the windows in seconds.
         now: tells the time for the windows and for what is written, in seconds since
             1970; never goes back.
 
     Attributes:
         world: what it serves; change it at any time.
-        client_id: id of the one application that it knows; made up, and always the same.
-            Alone it is good for reading what is public.
-        client_secret: that application's secret, made up too.
+        client_id: id of the one application that it knows. Alone it is good for reading
+            what is public.
+        client_secret: that application's secret.
         requests: the newest 10,000 requests that arrived, oldest first, each with
             `method`, `path`, `query` without secrets, `status`, and when it came and how
             long it took, `at` and `seconds`; pages for people and pictures are left out.
@@ -80,8 +83,9 @@ class LocalInstagram:
         *,
         host: str = "127.0.0.1",
         port: int = 0,
-        limit: int = 5000,
-        family_limit: int = 60,
+        app: App = App(),  # noqa: B008 - a frozen value
+        limit: int | None = None,
+        family_limit: int | None = None,
         per: float = 3600.0,
         now: Callable[[], float] = time.time,
     ) -> None:
@@ -91,11 +95,16 @@ class LocalInstagram:
         self._host = host
         self._port = port
         self._now = now
-        self.client_id = CLIENT_ID
-        self.client_secret = CLIENT_SECRET
-        self._limits = Limits(limit, family_limit, per)
+        self.client_id = app.client_id
+        self.client_secret = app.client_secret
+        general, family = app.limits
+        self._limits = Limits(
+            general if limit is None else limit,
+            family if family_limit is None else family_limit,
+            per,
+        )
         self._tokens = Tokens()
-        self._codes = Codes()
+        self._access = Access(app=app, world=self.world, tokens=self._tokens, now=now)
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
@@ -147,14 +156,34 @@ class LocalInstagram:
                 always granted, and what a token allowed before it goes on allowing.
 
         Returns:
-            `<user id>.<7 hex>.<32 hex>` (reference B.8), the same for the same world
-            and user every time.
+            `<user id>.<7 hex>.<32 hex>` (reference B.8), the same for the same world, app
+            and user every time, until it is revoked.
 
         Raises:
-            LookupError: there is no such user.
+            LookupError: there is no such user, or he is not invited to the app's sandbox.
             ValueError: there is no such scope.
         """
-        return self._tokens.issue(self._owner(user), scope, realm=self.world.self_id)
+        return self._access.token(self._access.owner(user), scope)
+
+    def revoke(self, token: str) -> None:
+        """Make a token worthless, as if its owner had thrown the app out.
+
+        Whoever asks with it is told that it is invalid; his next token is another one.
+
+        Args:
+            token: what `access_token`, or OAuth, gave.
+
+        Raises:
+            LookupError: there is no such token.
+
+        Example:
+            >>> server = LocalInstagram()
+            >>> token = server.access_token()
+            >>> server.revoke(token)
+            >>> server.access_token() == token
+            False
+        """
+        self._tokens.revoke(token)
 
     def authorization_code(
         self, user: str = "self", scope: str = "basic", *, redirect_uri: str
@@ -169,23 +198,17 @@ class LocalInstagram:
             redirect_uri: where his browser was sent; the exchange has to name it too.
 
         Returns:
-            32 hex digits, others every time.
+            32 hex digits, others every time; good for one exchange within ten minutes.
 
         Raises:
-            LookupError: there is no such user.
-            ValueError: there is no such scope.
+            LookupError: there is no such user, or he is not invited to the app's sandbox.
+            ValueError: there is no such scope, or the app has other `redirect_uris`.
         """
-        return self._codes.issue(Permission(self._owner(user), checked(scope), redirect_uri))
+        return self._access.code(self._access.owner(user), scope, redirect_uri)
 
     def __repr__(self) -> str:
         runs = self._runner is not None and self._runner.addresses
         return f"LocalInstagram({self.base_url if runs else 'not running'})"
-
-    def _owner(self, user: str) -> str:
-        owner = self.world.self_id if user == "self" else user
-        if self.world.user(owner) is None:
-            raise LookupError(f"there is no user {user}")
-        return owner
 
     def _application(self) -> web.Application:
         stopping = asyncio.Event()
@@ -195,16 +218,15 @@ class LocalInstagram:
 
         desk = Desk(
             world=self.world,
-            tokens=self._tokens,
+            access=self._access,
             limits=self._limits,
             faults=self.faults,
             log=self.requests,
             now=self._now,
             stopping=stopping,
         )
-        oauth = OAuthDesk(
-            world=self.world, tokens=self._tokens, codes=self._codes, log=self.requests
-        )
+        oauth = OAuthDesk(access=self._access, log=self.requests)
+        consent = ConsentDesk(access=self._access, log=self.requests)
         application = web.Application()
         application.on_shutdown.append(stop)
         router = application.router
@@ -212,16 +234,12 @@ class LocalInstagram:
             for ending in route.endings:
                 path = f"/v1/{route.path}{ending}"
                 router.add_route(route.operation.method, path, partial(desk.serve, route))
+        for path in ("/oauth/authorize", "/oauth/authorize/"):
+            router.add_get(path, consent.serve, allow_head=False)
+            router.add_post(path, consent.serve)
         router.add_post("/oauth/access_token", oauth.exchange)
         router.add_get("/openapi.json", self._describe)
-        front = FrontDesk(
-            world=self.world,
-            tokens=self._tokens,
-            limits=self._limits,
-            log=self.requests,
-            client_id=self.client_id,
-            now=self._now,
-        )
+        front = FrontDesk(access=self._access, limits=self._limits, log=self.requests)
         router.add_get("/", front.serve)
         add_gallery(router)
         router.add_route("*", "/{path:.*}", desk.nowhere)

@@ -48,6 +48,20 @@ def lacks_scope(scope: str) -> Reply:
     )
 
 
+def not_approved(family: str, method: str) -> Reply:
+    """The refusal of a write for which the application has not passed the review.
+
+    Args:
+        family: what the operation writes, such as `likes`.
+        method: of HTTP; only the words about `POST` are recorded.
+    """
+    return refusal(
+        "APIError",
+        f"This client ID is not permitted to {method} {family}. For more info, please refer to our"
+        f" developer site at http://instagram.com/developer/endpoints/{family}.",
+    )
+
+
 def over_limit(limit: int, used: int) -> Reply:
     """The refusal by the general limit.
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
 from attrs import frozen
+from yarl import URL
 
 from instagram_async.server import LocalInstagram
 from instagram_async.v1.structure import unstructure
@@ -42,6 +44,22 @@ async def get(server: LocalInstagram, path: str, **query: str | int) -> Got:
     params = None if "?" in path else {"access_token": server.access_token(), **query}
     async with aiohttp.ClientSession() as session, session.get(url, params=params) as response:
         return Got(response.status, response.headers, await response.read())
+
+
+async def raw(server: LocalInstagram) -> tuple[bytes, bool]:
+    """Ask for a page on a bare socket: all that came, and whether the end was a TCP reset."""
+    url = URL(server.base_url)
+    reader, writer = await asyncio.open_connection(url.host, url.port)
+    path = f"/v1/{RECENT}?access_token={server.access_token()}"
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: {url.authority}\r\n\r\n".encode())
+    came, was_reset = b"", False
+    try:
+        while part := await reader.read(65536):
+            came += part
+    except ConnectionResetError:
+        was_reset = True
+    writer.close()
+    return came, was_reset
 
 
 async def post(server: LocalInstagram, path: str, **form: str) -> Got:

@@ -23,7 +23,7 @@ _NOT_YOURS = "you cannot delete this comment"  # ours too
 
 def comments(call: Call) -> Page:
     """`GET media/{id}/comments`: the newest 150, oldest of them first (reference A.4, 9)."""
-    return Page(items=unstructure(list(call.world.comments(media_of(call).id, count=_LISTED))))
+    return Page(items=unstructure(list(call.view.comments(media_of(call).id, count=_LISTED))))
 
 
 def create(call: Call) -> None:

@@ -33,7 +33,7 @@ def shortcode(call: Call) -> Body:
         pk = shortcode_to_pk(call.params["code"])
     except ValueError:
         raise RefusedError(page(404)) from None
-    found: Body = unstructure(visible(call, call.world.media(str(pk), viewer=call.viewer)))
+    found: Body = unstructure(visible(call, call.view.media(str(pk), viewer=call.viewer)))
     return found
 
 
@@ -46,14 +46,14 @@ def search(call: Call) -> Page:
     circle = around(call)
     bounds = EVERYTHING if call.is_unbounded else _span(call)
     count = call.count(default=_SEARCH_DEFAULT, most=_SEARCH_MOST)
-    found, _ = call.world.near(circle, count=count, bounds=bounds, viewer=call.viewer)
+    found, _ = call.view.near(circle, count=count, bounds=bounds, viewer=call.viewer)
     return Page(items=shown(call, found))
 
 
 def popular(call: Call) -> Page:
     """`GET media/popular`: some media of anybody (reference A.3, 5)."""
     count = call.count(default=_POPULAR, most=_POPULAR)
-    return Page(items=shown(call, call.world.popular(count=count, viewer=call.viewer)))
+    return Page(items=shown(call, call.view.popular(count=count, viewer=call.viewer)))
 
 
 def around(call: Call) -> Circle:

@@ -25,19 +25,19 @@ _INCOMING_ACTIONS = {
 
 def requested_by(call: Call) -> Page:
     """`GET users/self/requested-by`: who asks to follow one (reference A.8, 23)."""
-    return Page(items=unstructure(call.world.requested_by(call.me)))
+    return Page(items=unstructure(call.view.requested_by(call.me)))
 
 
 def followed_by(call: Call) -> Page:
     """`GET users/{id}/followed-by`: followers, the latest first (reference A.8, 24)."""
     user_id, cursor, count = open_user(call), call.number("cursor"), _count(call)
-    return _page(call.world.followed_by(user_id, count=count, cursor=cursor))
+    return _page(call.view.followed_by(user_id, count=count, cursor=cursor))
 
 
 def follows(call: Call) -> Page:
     """`GET users/{id}/follows`: whom somebody follows (reference A.8, 25)."""
     user_id, cursor, count = open_user(call), call.number("cursor"), _count(call)
-    return _page(call.world.follows(user_id, count=count, cursor=cursor))
+    return _page(call.view.follows(user_id, count=count, cursor=cursor))
 
 
 def relationship(call: Call) -> Body:

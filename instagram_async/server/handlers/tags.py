@@ -13,13 +13,13 @@ _DEFAULT, _MOST = 20, 33
 
 def search(call: Call) -> Page:
     """`GET tags/search`: tags by their beginning; counts are floats here (A.6, 15; B.6)."""
-    tags = call.world.search_tags(call.text("q"), count=call.count(default=_SEARCH, most=_SEARCH))
+    tags = call.view.search_tags(call.text("q"), count=call.count(default=_SEARCH, most=_SEARCH))
     return Page(items=[{"media_count": float(tag.media_count), "name": tag.name} for tag in tags])
 
 
 def tag(call: Call) -> Body:
     """`GET tags/{name}`: one tag; of an unknown one there are no media (A.6, 16)."""
-    found: Body = unstructure(call.world.tag(call.params["name"]))
+    found: Body = unstructure(call.view.tag(call.params["name"]))
     return found
 
 
@@ -29,7 +29,7 @@ def recent(call: Call) -> Page:
     `max_tag_id` lets in the media it names, `min_tag_id` does not; both go by their old
     names `max_id` and `min_id` too.
     """
-    found, following = call.world.tagged(
+    found, following = call.view.tagged(
         call.params["name"],
         count=call.count(default=_DEFAULT, most=_MOST),
         max_tag_id=call.number("max_tag_id", "max_id"),

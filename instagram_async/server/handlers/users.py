@@ -20,19 +20,19 @@ def user(call: Call) -> Body:
 def search(call: Call) -> Page:
     """`GET users/search`: people by their names, one more than asked for (A.7, 18)."""
     count = call.count(default=_PEOPLE, most=_PEOPLE)
-    return Page(items=unstructure(call.world.search_users(call.text("q"), count=count + 1)))
+    return Page(items=unstructure(call.view.search_users(call.text("q"), count=count + 1)))
 
 
 def feed(call: Call) -> Page:
     """`GET users/self/feed`: own media and those of whom one follows (reference A.7, 19)."""
     count = call.count(default=_MEDIA_DEFAULT, most=_MEDIA_MOST)
     max_id, min_id = call.pk("max_id"), call.pk("min_id")
-    return by_id(call, call.world.feed(call.me, count=count, max_id=max_id, min_id=min_id))
+    return by_id(call, call.view.feed(call.me, count=count, max_id=max_id, min_id=min_id))
 
 
 def liked(call: Call) -> Page:
     """`GET users/self/media/liked`: what one likes, latest like first (reference A.7, 20)."""
-    found = call.world.liked(
+    found = call.view.liked(
         call.me,
         count=call.count(default=_MEDIA_DEFAULT, most=_MEDIA_MOST),
         max_like_id=call.pk("max_like_id"),
@@ -43,7 +43,7 @@ def liked(call: Call) -> Page:
 def recent(call: Call) -> Page:
     """`GET users/{id}/media/recent`: a user's media, newest first (reference A.7, 22)."""
     bounds = call.bounds()
-    found = call.world.recent(
+    found = call.view.recent(
         open_user(call),
         count=call.count(default=_MEDIA_DEFAULT, most=_MEDIA_MOST),
         max_id=bounds.max_id,
