@@ -60,10 +60,6 @@ class Tokens:
         """What a token stands for, `None` if it was never issued or has been revoked."""
         return self._grants.get(token)
 
-    def all(self) -> Mapping[str, Grant]:
-        """What each token stands for that is good, in the order they were issued."""
-        return MappingProxyType(self._grants)
-
     def revoke(self, token: str) -> None:
         """Make a token worthless; its owner's next one is another.
 
@@ -74,6 +70,10 @@ class Tokens:
         if grant is None:
             raise LookupError("there is no such token")
         self._revoked[grant.user_id] += 1
+
+    def all(self) -> Mapping[str, Grant]:
+        """What each token stands for that is good, in the order they were issued."""
+        return MappingProxyType(self._grants)
 
 
 def checked(scope: str) -> str:

@@ -68,8 +68,8 @@ def test_loading_it_imports_nothing_and_breaks_nobody(tmp_path: Path) -> None:
 import sys
 
 def test_nothing_is_imported():
-    heavy = {"instagram_async", "aiohttp", "attrs", "msgspec", "pytest_asyncio"}
-    assert not heavy & {name.partition(".")[0] for name in sys.modules}
+    heavy = {"instagram_async.server", "aiohttp.web", "pytest_asyncio", "anyio"}
+    assert not heavy & set(sys.modules)
 
 def test_with_a_fixture(instagram_client):
     pass

@@ -1,7 +1,7 @@
 """The pytest plugin of instagram_async: a local server and a client of it as fixtures.
 
-It stands beside the package, not in it, since every run of pytest in an environment imports
-the plugins there; what the fixtures need is imported by the first test that uses one.
+Every run of pytest in an environment imports the plugins there. What the fixtures need besides
+the client, a server and a plugin for coroutines, is imported by the first test that uses one.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def _on_asyncio(request: pytest.FixtureRequest) -> str:
     """The name of the fixture that pytest-asyncio runs."""
     plugins = request.config.pluginmanager
     try:
-        from pytest_instagram_async import on_asyncio  # noqa: PLC0415 - only if it is wanted
+        from instagram_async.testing.plugin import on_asyncio  # noqa: PLC0415 - only if it is wanted
 
         name = on_asyncio.fixture_for(request)
     except (TypeError, ValueError):  # it knows no loop scopes yet
@@ -91,7 +91,7 @@ def _on_asyncio(request: pytest.FixtureRequest) -> str:
 
 def _on_anyio(request: pytest.FixtureRequest) -> str:
     """The name of the fixture that anyio's plugin runs."""
-    from pytest_instagram_async import on_anyio  # noqa: PLC0415
+    from instagram_async.testing.plugin import on_anyio  # noqa: PLC0415
 
     plugins = request.config.pluginmanager
     if _takes_all(request.config):
