@@ -12,8 +12,6 @@ from instagram_async.v1.redirects import SCOPES, check_redirect_uri, scopes_in
 _CLIENT_ID = hashlib.sha256(b"client_id").hexdigest()[:32]
 _CLIENT_SECRET = hashlib.sha256(b"client_secret").hexdigest()[:32]
 MOST_INVITED = 10
-_LIVE = (5000, 60)
-_SANDBOX = (500, 30)
 
 
 def _several(texts: Iterable[str]) -> tuple[str, ...]:
@@ -79,8 +77,3 @@ class App:
             raise ValueError(f"a sandbox is for {MOST_INVITED} users, not {len(self.invited)}")
         if self.invited and not self.sandbox:
             raise ValueError("users are invited to a sandbox only")
-
-    @property
-    def limits(self) -> tuple[int, int]:
-        """Requests, and writes of a family, that it may send for a user in an hour."""
-        return _SANDBOX if self.sandbox else _LIVE

@@ -15,9 +15,10 @@ from instagram_async.server import wire
 from instagram_async.server.access import Access
 from instagram_async.server.consent import Question, forbidden, question_in
 from instagram_async.server.consent_page import consent_page
+from instagram_async.server.era import Era
 from instagram_async.server.forms import parameters
 from instagram_async.server.log import RequestLog
-from instagram_async.server.replies import RefusedError, headers
+from instagram_async.server.replies import RefusedError, headers, write
 
 _SHOWN = 50
 _EVERYBODY = 10**9
@@ -35,12 +36,14 @@ class ConsentDesk:
     Attributes:
         access: where codes and tokens come from.
         log: where it is written down.
+        era: in whose JSON errors are written.
         key: what makes the tokens of its forms. A page elsewhere can send a form here, but
             can't read one of ours, so it has no token.
     """
 
     access: Access
     log: RequestLog
+    era: Era
     key: bytes = field(factory=lambda: token_bytes(32), repr=False)
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
@@ -51,8 +54,9 @@ class ConsentDesk:
             question = question_in(query, self.access)
             response = self._answer(request, question, query)
         except RefusedError as refused:
-            reply = refused.reply
-            response = wire.whole(request, reply, headers(reply, limit=0, used=0))
+            reply = write(refused.reply, self.era)
+            sent = headers(reply, limit=0, used=0, era=self.era)
+            response = wire.whole(request, reply, sent)
         received.status = response.status
         return response
 

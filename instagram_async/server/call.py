@@ -10,6 +10,7 @@ from attrs import field, frozen
 from yarl import URL
 
 from instagram_async.server.bounds import Bounds
+from instagram_async.server.era import Era
 from instagram_async.server.ids import media_pk
 from instagram_async.server.refusals import malformed, missing, no_count
 from instagram_async.server.replies import RefusedError
@@ -33,6 +34,7 @@ class Call:
         url: the URL that was asked for, which the next page's URL repeats.
         viewer: id of the token's owner, `None` with a `client_id` alone.
         now: the present, seconds since 1970.
+        era: what the server allows and heeds.
         withheld: so many items of a page are left to others.
         is_unbounded: whether there are no bounds, not even those by default.
     """
@@ -45,6 +47,7 @@ class Call:
     url: URL = field(repr=False)
     viewer: str | None
     now: int
+    era: Era
     withheld: int = 0
     is_unbounded: bool = False
 
@@ -145,11 +148,14 @@ class Call:
             most: a larger number is taken for this one.
 
         Raises:
-            RefusedError: none are wanted, or it is no number.
+            RefusedError: none are wanted, which before April 2015 was the default, or it
+                is no number.
         """
         count = self.number("count")
         if count is not None and count < 1:
-            raise RefusedError(no_count())
+            if not self.era.zero_is_default:
+                raise RefusedError(no_count())
+            count = None
         return max(1, min(default if count is None else count, most) - self.withheld)
 
     def next_url(self, cursor: str) -> str:

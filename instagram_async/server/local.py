@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from ipaddress import ip_address
 from types import TracebackType
@@ -15,15 +16,20 @@ from aiohttp import web
 from yarl import URL
 
 from instagram_async.server.access import Access
+from instagram_async.server.allowance import Preset, allowance_of
 from instagram_async.server.app import App
 from instagram_async.server.authorize import ConsentDesk
+from instagram_async.server.cursors import Cursors
 from instagram_async.server.desk import Desk
+from instagram_async.server.era import EraName, era_of
 from instagram_async.server.faults import Faults
 from instagram_async.server.front import FrontDesk
 from instagram_async.server.gallery import add_gallery
 from instagram_async.server.limiter import Limits
 from instagram_async.server.log import RequestLog, stopwatch
 from instagram_async.server.oauth import OAuthDesk
+from instagram_async.server.repertoire import posted, routes_of
+from instagram_async.server.retirement import is_removed
 from instagram_async.server.routes import ROUTES
 from instagram_async.server.tokens import Tokens
 from instagram_async.server.world import World
@@ -36,7 +42,7 @@ _SHUTDOWN = 1.0  # seconds that replies under way have left when the server stop
 
 
 class LocalInstagram:
-    """A local server of the Instagram API v1 as it was in September 2015.
+    """A local server of the Instagram API v1, as it was in September 2015 or another time.
 
     It starts with `async with` and stops at its end; meanwhile it listens on one port of
     this machine. After it has stopped it may be started again.
@@ -47,10 +53,13 @@ class LocalInstagram:
             so any but this machine's own is warned of in the log `instagram_async.server`.
         port: port to listen on, 0 for any free one.
         app: the one application that it knows, with its settings.
-        limit: requests allowed in a window per token, and to the `client_id` alone
-            (reference C.3); `None` is 5000, or 500 for an app in its sandbox.
+        era: which time's shapes, errors, scopes and limits (reference 0); any day will do.
+        limits: which of that era's limits, or those of 2018 (reference C.3); `None` is
+            `sandbox` for an app in its sandbox, else `live`.
+        limit: requests allowed in a window per token, and to the `client_id` alone, in
+            place of that number.
         family_limit: writes allowed in a window per token, for each of the families
-            likes, comments and relationships; `None` is 60, or 30.
+            likes, comments and relationships, in place of those numbers.
         per: length of the windows in seconds.
         now: tells the time for the windows and for what is written, in seconds since
             1970; never goes back.
@@ -66,7 +75,7 @@ class LocalInstagram:
         faults: what is to go wrong; `faults.add(Fault(...))`.
 
     Raises:
-        ValueError: a limit or `per` is not positive.
+        ValueError: a limit or `per` is not positive, or there is no such era.
 
     Example:
         >>> import asyncio
@@ -84,6 +93,8 @@ class LocalInstagram:
         host: str = "127.0.0.1",
         port: int = 0,
         app: App = App(),  # noqa: B008 - a frozen value
+        era: EraName | date = "2015",
+        limits: Preset | None = None,
         limit: int | None = None,
         family_limit: int | None = None,
         per: float = 3600.0,
@@ -97,12 +108,10 @@ class LocalInstagram:
         self._now = now
         self.client_id = app.client_id
         self.client_secret = app.client_secret
-        general, family = app.limits
-        self._limits = Limits(
-            general if limit is None else limit,
-            family if family_limit is None else family_limit,
-            per,
-        )
+        self._era = era_of(era)
+        preset = limits or ("sandbox" if app.sandbox else "live")
+        allowance = allowance_of(self._era, preset, limit=limit, family_limit=family_limit)
+        self._limits = Limits(allowance, per)
         self._tokens = Tokens()
         self._access = Access(app=app, world=self.world, tokens=self._tokens, now=now)
         self._runner: web.AppRunner | None = None
@@ -224,16 +233,24 @@ class LocalInstagram:
             log=self.requests,
             now=self._now,
             stopping=stopping,
+            era=self._era,
+            cursors=Cursors(self._era),
         )
-        oauth = OAuthDesk(access=self._access, log=self.requests)
-        consent = ConsentDesk(access=self._access, log=self.requests)
+        oauth = OAuthDesk(access=self._access, log=self.requests, era=self._era)
+        consent = ConsentDesk(access=self._access, log=self.requests, era=self._era)
         application = web.Application()
         application.on_shutdown.append(stop)
         router = application.router
-        for route in ROUTES:
-            for ending in route.endings:
-                path = f"/v1/{route.path}{ending}"
-                router.add_route(route.operation.method, path, partial(desk.serve, route))
+        routes = routes_of(self._era, self.world)
+        for route in routes:
+            is_gone = is_removed(self._era.day, route.operation)
+            serve = desk.nowhere if is_gone else partial(desk.serve, route)
+            if route.operation.method != "POST":
+                for path in route.paths:
+                    router.add_route(route.operation.method, path, serve)
+        for meant in posted(routes):
+            for path in meant[0].paths:
+                router.add_post(path, partial(desk.serve_post, meant))
         for path in ("/oauth/authorize", "/oauth/authorize/"):
             router.add_get(path, consent.serve, allow_head=False)
             router.add_post(path, consent.serve)

@@ -12,12 +12,11 @@ from instagram_async.models import User
 from instagram_async.server import wire
 from instagram_async.server.access import Access
 from instagram_async.server.consent import BAD_CLIENT, BAD_REDIRECT, NO_CLIENT, refused
+from instagram_async.server.era import Era
 from instagram_async.server.forms import parameters
 from instagram_async.server.log import RequestLog
-from instagram_async.server.replies import FLAT, RefusedError, Reply, encode, headers
+from instagram_async.server.replies import FLAT, RefusedError, Reply, headers, write
 from instagram_async.v1.structure import unstructure
-
-_NO_CODE = "No matching code found."  # until December 2016 (reference C.2)
 
 
 @frozen(kw_only=True)
@@ -27,21 +26,24 @@ class OAuthDesk:
     Attributes:
         access: where tokens come from, and the codes that may be exchanged.
         log: where it is written down.
+        era: in whose words and shapes.
     """
 
     access: Access
     log: RequestLog
+    era: Era
 
     async def exchange(self, request: web.Request) -> web.StreamResponse:
         """Answer an exchange: the token and its owner, or a flat error, without any rate."""
         query = await parameters(request)
         received = self.log.arrived(request, query)
         try:
-            reply = wire.addressed(request, self._exchange(query))
+            reply = self._exchange(query)
         except RefusedError as refused:
             reply = refused.reply
+        reply = wire.addressed(request, write(reply, self.era), self.era)
         received.status = reply.status
-        return wire.whole(request, reply, headers(reply, limit=0, used=0))
+        return wire.whole(request, reply, headers(reply, limit=0, used=0, era=self.era))
 
     def _exchange(self, query: Mapping[str, str]) -> Reply:
         access, app = self.access, self.access.app
@@ -57,12 +59,12 @@ class OAuthDesk:
         permission = access.codes.find(code, access.now())
         user = access.view.user(permission.user_id) if permission else None
         if permission is None or user is None:
-            raise refused(_NO_CODE)
+            raise refused(self.era.used_code)
         if query.get("redirect_uri") != permission.redirect_uri:
             raise refused(BAD_REDIRECT)
         access.codes.use(code)
-        token = access.token(user.id, permission.scope)
-        return Reply(200, encode({"access_token": token, "user": _profile(user)}), FLAT)
+        told = {"access_token": access.token(user.id, permission.scope), "user": _profile(user)}
+        return Reply(200, content_type=FLAT, told=told)
 
 
 def _same(given: str, expected: str) -> bool:

@@ -11,6 +11,8 @@ from urllib.parse import quote
 from instagram_async.models import Images, Media, Rendition, Videos
 
 # Stands in a world for the server that will show it; nothing is ever fetched from it.
+from instagram_async.server.era import DEFAULT, Era
+
 _HOME = "https://local-instagram.invalid"
 _OTHERS = re.compile("[^a-z0-9]+")
 _KEYS = ("url", "profile_picture")
@@ -90,30 +92,36 @@ def portrait_url(user_id: str) -> str:
     return _HOME + portrait_path(user_id)
 
 
-def at_home(body: bytes, origin: str) -> bytes:
+def at_home(body: bytes, origin: str, era: Era = DEFAULT) -> bytes:
     r"""Put a server's address into what it sends: its pictures are at its own place.
 
     Args:
         body: JSON as `encode` writes it.
         origin: the address, such as `http://127.0.0.1:40123`.
+        era: whose JSON it is.
 
     Example:
         >>> at_home(rb'{"url":"https:\/\/local-instagram.invalid\/a.svg"}', "http://h")
         b'{"url":"http:\\/\\/h\\/a.svg"}'
     """
-    for known, own in _moves(origin):
+    for known, own in _moves(origin, era.separators[1], era.escapes):
         body = body.replace(known, own)
     return body
 
 
 @lru_cache(16)
-def _moves(origin: str) -> tuple[tuple[bytes, bytes], ...]:
+def _moves(origin: str, colon: str, escapes: bool) -> tuple[tuple[bytes, bytes], ...]:  # noqa: FBT001
     # In a text that somebody wrote the quotes would be escaped, so these are keys only.
-    return tuple((_beginning(key, _HOME), _beginning(key, origin)) for key in _KEYS)
+    moves = [
+        (f'"{key}"{colon}"{_HOME}/', f'"{key}"{colon}{json.dumps(origin)[:-1]}/') for key in _KEYS
+    ]
+    return tuple(
+        (_written(known, escapes=escapes), _written(own, escapes=escapes)) for known, own in moves
+    )
 
 
-def _beginning(key: str, address: str) -> bytes:
-    return f'"{key}":{json.dumps(f"{address}/")[:-1]}'.replace("/", "\\/").encode()
+def _written(text: str, *, escapes: bool) -> bytes:
+    return (text.replace("/", "\\/") if escapes else text).encode()
 
 
 def _rendition(path: str, width: int, shape: float) -> Rendition:

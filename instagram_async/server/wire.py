@@ -13,6 +13,7 @@ from typing import NamedTuple
 from aiohttp import web
 from attrs import evolve
 
+from instagram_async.server.era import Era
 from instagram_async.server.pictures import at_home
 from instagram_async.server.replies import Reply
 
@@ -35,14 +36,15 @@ class Pace(NamedTuple):
     stopping: asyncio.Event
 
 
-def addressed(request: web.Request, reply: Reply) -> Reply:
+def addressed(request: web.Request, reply: Reply, era: Era) -> Reply:
     """A reply whose pictures are where the request was sent to.
 
     Args:
         request: what it answers.
         reply: what a world says, with pictures that are nowhere yet.
+        era: in whose JSON.
     """
-    return evolve(reply, body=at_home(reply.body, str(request.url.origin())))
+    return evolve(reply, body=at_home(reply.body, str(request.url.origin()), era))
 
 
 def whole(request: web.Request, reply: Reply, headers: Mapping[str, str]) -> web.Response:

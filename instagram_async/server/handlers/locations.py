@@ -14,7 +14,7 @@ from instagram_async.server.replies import RefusedError
 from instagram_async.server.world.places import Directory
 from instagram_async.v1.structure import unstructure
 
-_MEDIA_DEFAULT, _MEDIA_MOST = 20, 33
+_MEDIA_DEFAULT = 20
 _SEARCH_DEFAULT, _SEARCH_MOST = 20, 100
 _DIRECTORIES: tuple[Directory, ...] = get_args(Directory)
 
@@ -26,7 +26,9 @@ def search(call: Call) -> Page:
         if number := call.query.get(directory):
             found = call.world.listed_location(directory, number)
             return Page(items=[] if found is None else [unstructure(found)])
-    return Page(items=unstructure(call.world.search_locations(around(call), count=count)))
+    return Page(
+        items=unstructure(call.world.search_locations(around(call, *call.era.near), count=count))
+    )
 
 
 def location(call: Call) -> Body:
@@ -40,7 +42,7 @@ def recent(call: Call) -> Page:
     _location_of(call)
     found = call.view.at_location(
         call.params["id"],
-        count=call.count(default=_MEDIA_DEFAULT, most=_MEDIA_MOST),
+        count=call.count(default=_MEDIA_DEFAULT, most=call.era.most_media),
         bounds=call.bounds(),
         viewer=call.viewer,
     )
@@ -54,7 +56,7 @@ def geography(call: Call) -> Page:
         raise RefusedError(unknown("invalid geography id"))  # words of ours
     found = call.view.near(
         circle,
-        count=call.count(default=_MEDIA_DEFAULT, most=_MEDIA_MOST),
+        count=call.count(default=_MEDIA_DEFAULT, most=call.era.most_media),
         bounds=call.bounds(),
         viewer=call.viewer,
     )

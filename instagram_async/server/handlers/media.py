@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from instagram_async.models import shortcode_to_pk
+from attrs import evolve
+
+from instagram_async.models import Media, shortcode_to_pk
 from instagram_async.server.bounds import EVERYTHING, Bounds
 from instagram_async.server.call import Call
 from instagram_async.server.circle import Circle
@@ -15,7 +17,7 @@ _SEARCH_DEFAULT, _SEARCH_MOST = 20, 100
 _POPULAR = 50
 _DAY = 86_400  # seconds
 _SPAN_DEFAULT, _SPAN_MOST = 5 * _DAY, 7 * _DAY
-_DISTANCE_DEFAULT, _DISTANCE_MOST = 1000, 5000  # metres
+_DISTANCE, _FARTHEST = 1000, 5000  # metres
 
 
 def media(call: Call) -> Body:
@@ -41,12 +43,15 @@ def search(call: Call) -> Page:
     """`GET media/search`: what was taken around a point, newest first (reference A.3, 6).
 
     The span of time ends now unless the request says otherwise; it is 5 days unless it
-    says so, and never more than the 7 days before its end. No item tells its distance.
+    says so, and never more than the 7 days before its end. From 2016 on it
+    is all time, and from 2017 on items tell how far away they are.
     """
     circle = around(call)
-    bounds = EVERYTHING if call.is_unbounded else _span(call)
+    bounds = _span(call) if call.era.heeds_times and not call.is_unbounded else EVERYTHING
     count = call.count(default=_SEARCH_DEFAULT, most=_SEARCH_MOST)
     found, _ = call.view.near(circle, count=count, bounds=bounds, viewer=call.viewer)
+    if call.era.distances:
+        found = [_placed(one, circle) for one in found]
     return Page(items=shown(call, found))
 
 
@@ -56,15 +61,27 @@ def popular(call: Call) -> Page:
     return Page(items=shown(call, call.view.popular(count=count, viewer=call.viewer)))
 
 
-def around(call: Call) -> Circle:
+def around(call: Call, usual: int = _DISTANCE, most: int = _FARTHEST) -> Circle:
     """The piece of the earth that `lat`, `lng` and `distance` name (reference A.2, A.3).
+
+    Args:
+        call: what was asked.
+        usual: the distance when the request does not say, metres.
+        most: a larger distance is taken for this one, metres.
 
     Raises:
         RefusedError: one of them is missing or malformed.
     """
     distance = call.number("distance")
-    wanted = _DISTANCE_DEFAULT if distance is None else min(distance, _DISTANCE_MOST)
+    wanted = usual if distance is None else min(distance, most)
     return Circle(call.degrees("lat", 90.0), call.degrees("lng", 180.0), wanted)
+
+
+def _placed(media: Media, circle: Circle) -> Media:
+    place = media.location
+    if place is None or place.latitude is None or place.longitude is None:
+        return media
+    return evolve(media, distance=circle.distance(place.latitude, place.longitude))
 
 
 def _span(call: Call) -> Bounds:

@@ -62,7 +62,7 @@ def change(call: Call) -> Body:
         raise RefusedError(hidden()) from None
     except ValueError:
         raise RefusedError(invalid("You have no relationship to yourself.")) from None
-    if action in _ACTIONS:
+    if action in _ACTIONS and not call.era.telling_writes:
         return {"outgoing_status": now.outgoing_status}
     return {"outgoing_status": now.outgoing_status, "incoming_status": now.incoming_status}
 

@@ -8,12 +8,13 @@ from instagram_async.server.pages import Body, Page
 from instagram_async.v1.structure import unstructure
 
 _SEARCH = 50
-_DEFAULT, _MOST = 20, 33
+_DEFAULT = 20
 
 
 def search(call: Call) -> Page:
-    """`GET tags/search`: tags by their beginning; counts are floats here (A.6, 15; B.6)."""
-    tags = call.view.search_tags(call.text("q"), count=call.count(default=_SEARCH, most=_SEARCH))
+    """`GET tags/search`: tags by their beginning; counts are floats (A.6, 15; B.6)."""
+    count = call.count(default=_SEARCH, most=call.era.most_tags)
+    tags = call.view.search_tags(call.text("q"), count=count)
     return Page(items=[{"media_count": float(tag.media_count), "name": tag.name} for tag in tags])
 
 
@@ -31,7 +32,7 @@ def recent(call: Call) -> Page:
     """
     found, following = call.view.tagged(
         call.params["name"],
-        count=call.count(default=_DEFAULT, most=_MOST),
+        count=call.count(default=_DEFAULT, most=call.era.most_media),
         max_tag_id=call.number("max_tag_id", "max_id"),
         min_tag_id=call.number("min_tag_id", "min_id"),
         viewer=call.viewer,

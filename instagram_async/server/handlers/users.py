@@ -7,7 +7,7 @@ from instagram_async.server.handlers.asked import by_id, open_user, user_of
 from instagram_async.server.pages import Body, Page
 from instagram_async.v1.structure import unstructure
 
-_MEDIA_DEFAULT, _MEDIA_MOST = 20, 33
+_MEDIA_DEFAULT = 20
 _PEOPLE = 50
 
 
@@ -18,14 +18,15 @@ def user(call: Call) -> Body:
 
 
 def search(call: Call) -> Page:
-    """`GET users/search`: people by their names, one more than asked for (A.7, 18)."""
+    """`GET users/search`: people by their names, in 2015 one more than asked for (A.7, 18)."""
     count = call.count(default=_PEOPLE, most=_PEOPLE)
-    return Page(items=unstructure(call.view.search_users(call.text("q"), count=count + 1)))
+    count += call.era.one_more
+    return Page(items=unstructure(call.view.search_users(call.text("q"), count=count)))
 
 
 def feed(call: Call) -> Page:
     """`GET users/self/feed`: own media and those of whom one follows (reference A.7, 19)."""
-    count = call.count(default=_MEDIA_DEFAULT, most=_MEDIA_MOST)
+    count = call.count(default=_MEDIA_DEFAULT, most=call.era.most_media)
     max_id, min_id = call.pk("max_id"), call.pk("min_id")
     return by_id(call, call.view.feed(call.me, count=count, max_id=max_id, min_id=min_id))
 
@@ -34,7 +35,7 @@ def liked(call: Call) -> Page:
     """`GET users/self/media/liked`: what one likes, latest like first (reference A.7, 20)."""
     found = call.view.liked(
         call.me,
-        count=call.count(default=_MEDIA_DEFAULT, most=_MEDIA_MOST),
+        count=call.count(default=_MEDIA_DEFAULT, most=call.era.most_media),
         max_like_id=call.pk("max_like_id"),
     )
     return by_id(call, found, bare=True)
@@ -45,7 +46,7 @@ def recent(call: Call) -> Page:
     bounds = call.bounds()
     found = call.view.recent(
         open_user(call),
-        count=call.count(default=_MEDIA_DEFAULT, most=_MEDIA_MOST),
+        count=call.count(default=_MEDIA_DEFAULT, most=call.era.most_media),
         max_id=bounds.max_id,
         min_id=bounds.min_id,
         min_timestamp=bounds.min_timestamp,
