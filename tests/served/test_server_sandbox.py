@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
@@ -97,6 +98,11 @@ async def test_no_other_media_exists(server: LocalInstagram, made: World) -> Non
             await client.media("1_1")
 
 
+def homeless(items: list[Any]) -> str:
+    """Items without the address of the server that draws their pictures."""
+    return re.sub(r"https?://(127\.0\.0\.1:\d+|local-instagram\.invalid)", "", repr(items))
+
+
 @pytest.mark.parametrize("name", list(names()))
 async def test_every_listing_holds_what_there_is(
     server: LocalInstagram, made: World, name: str
@@ -120,7 +126,7 @@ async def test_every_listing_holds_what_there_is(
             busiest = max(made.recent(made.self_id, count=60)[0], key=lambda m: m.comments.count)
             said = made.comments(busiest.id, count=1000)
             theirs = [one for one in said if one.author and one.author.id in people]
-            assert found == theirs[-150:]
+            assert homeless(found) == homeless(theirs[-150:])
         case "media_popular":
             # These are the newest of the public ones, here as there.
             assert found
@@ -130,7 +136,7 @@ async def test_every_listing_holds_what_there_is(
         case _:
             assert found
             assert [one.id for one in found] == [one.id for one in everything if one.id in media]
-            assert found == [one for one in everything if one.id in media]
+            assert homeless(found) == homeless([one for one in everything if one.id in media])
 
 
 async def test_lists_page_within_what_there_is(server: LocalInstagram, made: World) -> None:
