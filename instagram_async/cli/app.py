@@ -20,6 +20,8 @@ from instagram_async.cli.mishaps import arrange, fault_of
 from instagram_async.cli.screen import Screen
 from instagram_async.cli.serve import serve as run_server
 from instagram_async.server import LocalInstagram, World
+from instagram_async.server.allowance import Preset
+from instagram_async.server.era import EraName
 from instagram_async.server.times import MOST_PEOPLE
 
 # Page by page, this is what the hour's quota of a live app allows.
@@ -73,6 +75,8 @@ async def serve(
     seed: int = 0,
     users: Annotated[int, Parameter(validator=Number(gte=1, lte=MOST_PEOPLE))] = 12,
     media: Annotated[int, Parameter(validator=Number(gte=0, lte=_MOST_SERVED))] = 120,
+    era: EraName = "2015",
+    limits: Preset = "live",
     limit: Annotated[int | None, Parameter(validator=Number(gte=1))] = None,
     family_limit: Annotated[int | None, Parameter(validator=Number(gte=1))] = None,
     latency: Annotated[float, Parameter(validator=Number(gte=0, lte=60))] = 0.0,
@@ -94,9 +98,11 @@ async def serve(
         seed: Number that decides on what is in the world, and on what goes wrong.
         users: How many people live in it.
         media: How many media the first of them has.
-        limit: Requests an hour that a token may send; 5000, if not given.
-        family_limit: Likes, comments, and changes of relationships an hour, of each; 60, if
-            not given.
+        era: Year whose shapes, errors, scopes and limits it has.
+        limits: Which of that year's limits, or those of 2018.
+        limit: Requests an hour that a token may send, in place of that number.
+        family_limit: Likes, comments, and changes of relationships an hour, of each, in
+            place of those numbers.
         latency: Seconds that every reply is late.
         fault: What goes wrong, such as `truncated`, `status:502`, `delay:0.5`; may be given
             several times.
@@ -107,6 +113,8 @@ async def serve(
         World.seeded(seed, users=users, media=media),
         host=host,
         port=port,
+        era=era,
+        limits=limits,
         limit=limit,
         family_limit=family_limit,
     )

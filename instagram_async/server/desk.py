@@ -108,8 +108,8 @@ class Desk:
         ended = await early(fault, request, self.stopping)
         if ended is not None:
             return ended
-        written = write(self._reply(route, arrival, fault), self.era)
-        plain = wire.addressed(request, written, self.era)
+        reply = write(self._reply(route, arrival, fault), self.era)
+        plain = wire.addressed(request, reply, self.era)
         reply = padded(plain, arrival.query, self.era)
         sent = arrival.headers(plain, self.era) | {"Content-Type": reply.content_type}
         dressed = retouched(fault, Dressed(reply, sent), arrival.usage)

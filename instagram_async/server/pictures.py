@@ -9,10 +9,9 @@ from random import Random
 from urllib.parse import quote
 
 from instagram_async.models import Images, Media, Rendition, Videos
-
-# Stands in a world for the server that will show it; nothing is ever fetched from it.
 from instagram_async.server.era import DEFAULT, Era
 
+# Stands in a world for the server that will show it; nothing is ever fetched from it.
 _HOME = "https://local-instagram.invalid"
 _OTHERS = re.compile("[^a-z0-9]+")
 _KEYS = ("url", "profile_picture")
@@ -98,7 +97,7 @@ def at_home(body: bytes, origin: str, era: Era = DEFAULT) -> bytes:
     Args:
         body: JSON as `encode` writes it.
         origin: the address, such as `http://127.0.0.1:40123`.
-        era: whose JSON it is.
+        era: in whose JSON.
 
     Example:
         >>> at_home(rb'{"url":"https:\/\/local-instagram.invalid\/a.svg"}', "http://h")
@@ -112,16 +111,11 @@ def at_home(body: bytes, origin: str, era: Era = DEFAULT) -> bytes:
 @lru_cache(16)
 def _moves(origin: str, colon: str, escapes: bool) -> tuple[tuple[bytes, bytes], ...]:  # noqa: FBT001
     # In a text that somebody wrote the quotes would be escaped, so these are keys only.
-    moves = [
-        (f'"{key}"{colon}"{_HOME}/', f'"{key}"{colon}{json.dumps(origin)[:-1]}/') for key in _KEYS
-    ]
+    slash = "\\/" if escapes else "/"
+    known, own = (json.dumps(f"{one}/")[:-1].replace("/", slash) for one in (_HOME, origin))
     return tuple(
-        (_written(known, escapes=escapes), _written(own, escapes=escapes)) for known, own in moves
+        (f'"{key}"{colon}{known}'.encode(), f'"{key}"{colon}{own}'.encode()) for key in _KEYS
     )
-
-
-def _written(text: str, *, escapes: bool) -> bytes:
-    return (text.replace("/", "\\/") if escapes else text).encode()
 
 
 def _rendition(path: str, width: int, shape: float) -> Rendition:

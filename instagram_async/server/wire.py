@@ -41,7 +41,7 @@ def addressed(request: web.Request, reply: Reply, era: Era) -> Reply:
 
     Args:
         request: what it answers.
-        reply: what a world says, with pictures that are nowhere yet.
+        reply: what a world says, written, with pictures that are nowhere yet.
         era: in whose JSON.
     """
     return evolve(reply, body=at_home(reply.body, str(request.url.origin()), era))

@@ -75,11 +75,13 @@ def test_the_line_it_prints_works_and_a_signal_stops_it(
 
 
 def test_its_options_reach_the_server() -> None:
-    with running("--seed", "7", "--users", "3", "--media", "4", "--limit", "9") as (_, facts):
+    with running(
+        "--seed", "7", "--users", "3", "--media", "4", "--limit", "9", "--era", "2017"
+    ) as (_, facts):
         url = f"{facts['base URL']}/users/self?access_token={facts['token']}"
         with urlopen(url, timeout=30) as got:
             assert got.headers["X-Ratelimit-Limit"] == "9"
-            assert b'"media":4,' in got.read()
+            assert b'"media": 4,' in got.read()
     assert facts["token"].startswith(f"{World.seeded(7, users=3).self_id}.")
 
 

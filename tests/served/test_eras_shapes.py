@@ -296,3 +296,15 @@ async def test_order_where_there_are_no_pages(era: EraName) -> None:
     async with serving(era) as server:
         got = await get(server, "users/self")
     assert list(got.json) == (["data", "meta"] if era >= "2017" else ["meta", "data"])
+
+
+@pytest.mark.parametrize("era", ERAS)
+async def test_pictures_are_at_the_servers_own_address(era: EraName) -> None:
+    async with serving(era) as server:
+        origin = server.base_url.removesuffix("/v1")
+        got = await get(server, RECENT)
+        profile = (await get(server, "users/self")).json["data"]
+    assert b"local-instagram.invalid" not in got.body
+    for media in got.json["data"]:
+        assert all(one["url"].startswith(origin) for _, one in renditions(media, "images"))
+    assert profile["profile_picture"].startswith(origin)
