@@ -45,7 +45,7 @@ def _shaped(route: Route, shape: Shape | None) -> Route:
     def handler(call: Call) -> Page | Body | None:
         answer = route.handler(call)
         if isinstance(answer, Page):
-            return evolve(answer, items=[shape(item) for item in answer.items])
+            return evolve(answer, items=[shape(dict(item)) for item in answer.items])
         return None if answer is None else shape(answer)
 
     return evolve(route, handler=handler)

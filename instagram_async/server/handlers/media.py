@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from attrs import evolve
+from collections.abc import Mapping
+from typing import Any
 
-from instagram_async.models import Media, shortcode_to_pk
+from instagram_async.models import shortcode_to_pk
 from instagram_async.server.bounds import EVERYTHING, Bounds
 from instagram_async.server.call import Call
 from instagram_async.server.circle import Circle
@@ -50,9 +51,8 @@ def search(call: Call) -> Page:
     bounds = _span(call) if call.era.heeds_times and not call.is_unbounded else EVERYTHING
     count = call.count(default=_SEARCH_DEFAULT, most=_SEARCH_MOST)
     found, _ = call.view.near(circle, count=count, bounds=bounds, viewer=call.viewer)
-    if call.era.distances:
-        found = [_placed(one, circle) for one in found]
-    return Page(items=shown(call, found))
+    items = shown(call, found)
+    return Page(items=[_placed(one, circle) for one in items] if call.era.distances else items)
 
 
 def popular(call: Call) -> Page:
@@ -77,11 +77,11 @@ def around(call: Call, usual: int = _DISTANCE, most: int = _FARTHEST) -> Circle:
     return Circle(call.degrees("lat", 90.0), call.degrees("lng", 180.0), wanted)
 
 
-def _placed(media: Media, circle: Circle) -> Media:
-    place = media.location
-    if place is None or place.latitude is None or place.longitude is None:
-        return media
-    return evolve(media, distance=circle.distance(place.latitude, place.longitude))
+def _placed(media: Mapping[str, Any], circle: Circle) -> Body:
+    place: Body = media["location"] or {}
+    if "latitude" not in place or "longitude" not in place:
+        return dict(media)
+    return {**media, "distance": circle.distance(place["latitude"], place["longitude"])}
 
 
 def _span(call: Call) -> Bounds:
