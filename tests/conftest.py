@@ -18,7 +18,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 # What needs the extra `contract`; `.ci/run` checks that it is there where it should be.
 collect_ignore = (
-    [] if find_spec("schemathesis") else ["process/test_schemathesis.py", "unit/test_schemas.py"]
+    [] if find_spec("schemathesis") else ["served/test_schemathesis.py", "unit/test_schemas.py"]
 )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.process.snippets import ROOT, examples_for_pytest
+from tests.support.snippets import ROOT, examples_for_pytest
 
 SAMPLE = ROOT / "tests" / "sample_project"
 BY_ANYIO = """

@@ -24,7 +24,7 @@ import pytest
 import instagram_async
 from instagram_async import Client, UncertainWriteError
 from instagram_async.server import LocalInstagram
-from tests.process.snippets import (
+from tests.support.snippets import (
     PAGES,
     README,
     ROOT,

@@ -6,7 +6,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from tests.process.snippets import README, ROOT, commands, snippets
+from tests.support.snippets import README, ROOT, commands, snippets
 
 DEMO = (
     "python3 -m venv .venv && .venv/bin/pip install -e '.[cli]' "
