@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Mapping
 from itertools import count
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from attrs import evolve
 
@@ -27,7 +28,7 @@ class Bender:
 
     def __init__(self) -> None:
         self._detours = OrderedDict[_Place, str | None]()
-        self._last = OrderedDict[_Place, Body]()
+        self._last = OrderedDict[_Place, Mapping[str, Any]]()
         self._numbers = count(1)
 
     def call(self, kind: str | None, asked: Call) -> Call:
@@ -94,7 +95,7 @@ class Bender:
         return made_up
 
 
-def _unreadable(item: Body) -> Body:
+def _unreadable(item: Mapping[str, Any]) -> Body:
     name = "id" if "id" in item else "name"
     bad = {**item, name: {"pk": item[name]}}
     return bad | {"created_time": "yesterday"} if "created_time" in item else bad

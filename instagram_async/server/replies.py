@@ -8,6 +8,8 @@ from typing import Any
 
 from attrs import field, frozen
 
+from instagram_async.server.written import Written
+
 JSON = "application/json; charset=utf-8"
 FLAT = "application/json"
 _HTML = "text/html"
@@ -61,6 +63,22 @@ def encode(value: Mapping[str, Any]) -> bytes:
         >>> encode({"link": "a/b"})
         b'{"link":"a\\/b"}'
     """
+    data = value.get("data")
+    if not (isinstance(data, list) and any(type(one) is Written for one in data)):
+        return _compact(value)
+    told = (b'"%s":%s' % (key.encode(), _spliced(one)) for key, one in value.items())
+    return b"{%s}" % b",".join(told)
+
+
+def _spliced(value: object) -> bytes:
+    if type(value) is Written:
+        return value.text
+    if isinstance(value, list):
+        return b"[%s]" % b",".join(_spliced(one) for one in value)
+    return _compact(value)
+
+
+def _compact(value: object) -> bytes:
     text = json.dumps(value, separators=(",", ":"))
     return text.replace("/", "\\/").replace("&", "\\u0026").encode()
 

@@ -38,7 +38,7 @@ def location(call: Call) -> Body:
 def recent(call: Call) -> Page:
     """`GET locations/{id}/media/recent`: what was taken there, newest first (A.2, 4)."""
     _location_of(call)
-    found = call.world.at_location(
+    found = call.world.listings.at_location(
         call.params["id"],
         count=call.count(default=_MEDIA_DEFAULT, most=_MEDIA_MOST),
         bounds=call.bounds(),
@@ -52,7 +52,7 @@ def geography(call: Call) -> Page:
     circle = call.world.geography(digits(call))
     if circle is None:
         raise RefusedError(unknown("invalid geography id"))  # words of ours
-    found = call.world.near(
+    found = call.world.listings.near(
         circle,
         count=call.count(default=_MEDIA_DEFAULT, most=_MEDIA_MOST),
         bounds=call.bounds(),

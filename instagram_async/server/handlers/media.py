@@ -46,14 +46,15 @@ def search(call: Call) -> Page:
     circle = around(call)
     bounds = EVERYTHING if call.is_unbounded else _span(call)
     count = call.count(default=_SEARCH_DEFAULT, most=_SEARCH_MOST)
-    found, _ = call.world.near(circle, count=count, bounds=bounds, viewer=call.viewer)
+    found, _ = call.world.listings.near(circle, count=count, bounds=bounds, viewer=call.viewer)
     return Page(items=shown(call, found))
 
 
 def popular(call: Call) -> Page:
     """`GET media/popular`: some media of anybody (reference A.3, 5)."""
     count = call.count(default=_POPULAR, most=_POPULAR)
-    return Page(items=shown(call, call.world.popular(count=count, viewer=call.viewer)))
+    found = call.world.listings.popular(count=count, viewer=call.viewer)
+    return Page(items=shown(call, found))
 
 
 def around(call: Call) -> Circle:

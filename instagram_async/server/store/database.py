@@ -144,8 +144,15 @@ class Database:
         self.run("BEGIN IMMEDIATE")
         try:
             yield
-            self.run("COMMIT")
         except BaseException:
+            self.run("ROLLBACK")
+            raise
+        self._commit()
+
+    def _commit(self) -> None:
+        try:
+            self.run("COMMIT")
+        except sqlite3.Error:  # such as a full disk
             if self._connection.in_transaction:
                 self.run("ROLLBACK")
             raise

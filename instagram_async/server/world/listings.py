@@ -13,7 +13,7 @@ from itertools import islice
 from instagram_async.server.bounds import EVERYTHING, Bounds
 from instagram_async.server.circle import Circle
 from instagram_async.server.store.database import Database
-from instagram_async.server.store.spans import LAST, clamp, span
+from instagram_async.server.store.spans import FIRST, LAST, clamp
 from instagram_async.server.store.timelines import Timelines
 from instagram_async.server.written import Written
 
@@ -84,13 +84,18 @@ class Listings:
         return self._page(pks, count, user_id)
 
     def tagged(
-        self, name: str, *, count: int, bounds: Bounds = EVERYTHING, viewer: str | None = None
+        self,
+        name: str,
+        *,
+        count: int,
+        max_tag_id: int | None = None,
+        min_tag_id: int | None = None,
+        viewer: str | None = None,
     ) -> tuple[list[tuple[int, Written]], int | None]:
-        """Media that carry a tag with their tag ids, and the next tag id; see `World.tagged`.
-
-        `bounds` are of tag ids here, both exclusive.
-        """
-        found = self._db.all(_TAGGED, name, *span(bounds, 0), count + 1)
+        """Media that carry a tag with their tag ids, and the next tag id; see `World.tagged`."""
+        low = FIRST if min_tag_id is None else clamp(min_tag_id + 1)
+        high = LAST if max_tag_id is None else clamp(max_tag_id)
+        found = self._db.all(_TAGGED, spelled(name), low, high, count + 1)
         shown = self._show([pk for _, pk in found[:count]], viewer)
         page = [(tag_id, one) for (tag_id, _), one in zip(found, shown, strict=False)]
         return page, found[count][0] if len(found) > count else None
@@ -135,3 +140,8 @@ class Listings:
                 text = text[:-1] + _LIKES[liked]
             shown.append(Written(media_id, owner, likes, text))
         return shown
+
+
+def spelled(name: str) -> str:
+    """A tag as it is kept: in lower case, and without what is no character."""
+    return name.lower().encode(errors="replace").decode()

@@ -16,7 +16,7 @@ from instagram_async.server.world.holdings import COMMENTS_SHOWN, LIKES_SHOWN, m
 from instagram_async.server.world.places import Places
 from instagram_async.server.world.tags import Tags, spelled_all
 
-INSERT = f"INSERT INTO media VALUES ({', '.join('?' * 13)})"
+INSERT = "INSERT INTO media VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 """For the columns that `row_of` gives."""
 
 _FORGET_LIKES = "INSERT OR REPLACE INTO unliked SELECT who, pk, tick FROM likes WHERE pk = ?"

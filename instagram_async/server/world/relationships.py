@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from instagram_async.models import Relationship, UserSummary
-from instagram_async.server.world.faces import short_of
 from instagram_async.server.store.spans import LAST, clamp
+from instagram_async.server.world.faces import short_of
 from instagram_async.server.world.holdings import Holdings
 
 _TIE = "INSERT OR REPLACE INTO ties VALUES (?, ?, ?, ?)"
@@ -112,7 +112,7 @@ class Relationships(Holdings):
     def requested_by(self, user_id: str) -> list[UserSummary]:
         """Who asks to follow a user, the latest first."""
         self._known(user_id)
-        return [short_of(body) for body, _ in self._db.all(_FOLLOWERS, user_id, True, LAST, LAST)]
+        return [short_of(body) for body, _ in self._db.all(_FOLLOWERS, user_id, 1, LAST, LAST)]
 
     def followed_by(
         self, user_id: str, *, count: int, cursor: int | None = None
@@ -148,7 +148,7 @@ class Relationships(Holdings):
         self, sql: str, user_id: str, count: int, cursor: int | None
     ) -> tuple[list[UserSummary], list[int], bool]:
         before = LAST if cursor is None else clamp(cursor)
-        found = self._db.all(sql, user_id, False, before, count + 1)  # noqa: FBT003 - a value
+        found = self._db.all(sql, user_id, 0, before, count + 1)
         page = found[:count]
         people = [short_of(body) for body, _ in page]
         return people, [tick for _, tick in page], len(found) > count

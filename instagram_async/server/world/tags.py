@@ -9,9 +9,9 @@ from typing import NamedTuple
 from attrs import evolve
 
 from instagram_async.models import Media, Tag
-from instagram_async.server.bounds import Bounds
 from instagram_async.server.ids import first_pk
 from instagram_async.server.world.holdings import Holdings, model
+from instagram_async.server.world.listings import spelled
 
 _ONE_MORE = "INSERT INTO tags VALUES (?, 1) ON CONFLICT DO UPDATE SET media = media + 1"
 _ONE_LESS = "UPDATE tags SET media = media - 1 WHERE name = ?"
@@ -82,10 +82,8 @@ class Tags(Holdings):
             The media with their tag ids, latest tagged first, and the tag id of the first
             one of the next page, `None` if there is no next page.
         """
-        beyond = None if max_tag_id is None else max_tag_id + 1
-        bounds = Bounds(max_id=beyond, min_id=min_tag_id)
         page, following = self.listings.tagged(
-            spelled(name), count=count, bounds=bounds, viewer=viewer
+            name, count=count, max_tag_id=max_tag_id, min_tag_id=min_tag_id, viewer=viewer
         )
         return [Tagged(tag_id, model(one)) for tag_id, one in page], following
 
@@ -122,11 +120,6 @@ class Tags(Holdings):
         names = self._db.all("SELECT name FROM tagged WHERE pk = ?", pk)
         self._db.many(_ONE_LESS, names)
         self._db.run("DELETE FROM tagged WHERE pk = ?", pk)
-
-
-def spelled(name: str) -> str:
-    """A tag as it is kept: in lower case, and without what is no character."""
-    return name.lower().encode(errors="replace").decode()
 
 
 def spelled_all(names: Iterable[str]) -> tuple[str, ...]:
