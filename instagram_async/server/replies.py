@@ -14,6 +14,7 @@ JSON = "application/json; charset=utf-8"
 FLAT = "application/json"
 _HTML = "text/html"
 _SMALL = 200
+_MARK, _MARKED = "\0items\0", b'"\\u0000items\\u0000"'
 
 # Texts of 502 and 503 as recorded; the others are in their manner (reference C.4).
 _PAGES = {
@@ -66,16 +67,10 @@ def encode(value: Mapping[str, Any]) -> bytes:
     data = value.get("data")
     if not (isinstance(data, list) and any(type(one) is Written for one in data)):
         return _compact(value)
-    told = (b'"%s":%s' % (key.encode(), _spliced(one)) for key, one in value.items())
-    return b"{%s}" % b",".join(told)
-
-
-def _spliced(value: object) -> bytes:
-    if type(value) is Written:
-        return value.text
-    if isinstance(value, list):
-        return b"[%s]" % b",".join(_spliced(one) for one in value)
-    return _compact(value)
+    # What is written is not written again.
+    items = b",".join([one.text if type(one) is Written else _compact(one) for one in data])
+    head, _, tail = _compact({**value, "data": _MARK}).partition(_MARKED)
+    return b"".join((head, b"[", items, b"]", tail))
 
 
 def _compact(value: object) -> bytes:

@@ -12,11 +12,13 @@ from instagram_async.server.store.grid import columns_of, rows_of
 from instagram_async.server.store.spans import seconds, span
 
 _MOST_CELLS = 500  # of more, going through all media is quicker
-_RANGE = "pk BETWEEN ? AND ? AND second BETWEEN ? AND ? ORDER BY pk DESC"
-_OF_OWNER = f"SELECT pk FROM media WHERE owner = ? AND {_RANGE}"  # noqa: S608 - a constant
-_OF_LOCATION = f"SELECT pk FROM media WHERE location = ? AND {_RANGE}"  # noqa: S608
-_OF_CELL = f"SELECT pk, lat, lng FROM media WHERE cell = ? AND {_RANGE}"  # noqa: S608
-_OF_ANY_CELL = f"SELECT pk, lat, lng FROM media WHERE cell IS NOT NULL AND {_RANGE}"  # noqa: S608
+RANGE = "pk BETWEEN ? AND ? AND second BETWEEN ? AND ? ORDER BY pk DESC"
+"""Between the numbers that `Timelines.limits` gives."""
+
+_OF_OWNER = f"SELECT pk FROM media WHERE owner = ? AND {RANGE}"  # noqa: S608 - a constant
+_OF_LOCATION = f"SELECT pk FROM media WHERE location = ? AND {RANGE}"  # noqa: S608
+_OF_CELL = f"SELECT pk, lat, lng FROM media WHERE cell = ? AND {RANGE}"  # noqa: S608
+_OF_ANY_CELL = f"SELECT pk, lat, lng FROM media WHERE cell IS NOT NULL AND {RANGE}"  # noqa: S608
 _CELLS = "SELECT cell FROM cells WHERE cell BETWEEN ? AND ? AND cell % 36000 BETWEEN ? AND ?"
 # The first of a merged listing are by those who have the newest: a look at each newest one
 # tells who they are.
@@ -61,7 +63,7 @@ class Timelines:
     def in_circle(self, circle: Circle, bounds: Bounds) -> Iterator[int]:
         """Pks of the media in a circle within bounds."""
         cells = list(self._cells(circle))
-        limits = self._limits(bounds)
+        limits = self.limits(bounds)
         if len(cells) > _MOST_CELLS:
             found: Iterable[tuple[int, float, float]] = self._db.each(_OF_ANY_CELL, *limits)
         else:
@@ -75,9 +77,10 @@ class Timelines:
                 yield cell
 
     def _pks(self, sql: str, whose: str, bounds: Bounds) -> Iterator[int]:
-        return (pk for (pk,) in self._db.each(sql, whose, *self._limits(bounds)))
+        return (pk for (pk,) in self._db.each(sql, whose, *self.limits(bounds)))
 
-    def _limits(self, bounds: Bounds) -> tuple[int, int, int, int]:
+    def limits(self, bounds: Bounds) -> tuple[int, int, int, int]:
+        """The first and last pk and the first and last second, as `RANGE` takes them."""
         if bounds.min_timestamp is None and bounds.max_timestamp is None:
             return *span(bounds, 0), *seconds(bounds)
         (slack,) = self._db.one("SELECT value FROM facts WHERE name = 'slack'") or (0,)

@@ -15,17 +15,13 @@ from instagram_async.models import Media, User
 from instagram_async.server.store.database import Database
 from instagram_async.server.store.files import new_file
 from instagram_async.server.times import MOST_PEOPLE
-from instagram_async.server.world.comments import CommentsOfWorld
-from instagram_async.server.world.likes import LikesOfWorld
-from instagram_async.server.world.people import People
-from instagram_async.server.world.posts import Posts
-from instagram_async.server.world.relationships import Relationships
+from instagram_async.server.world.loading import Loading
 from instagram_async.server.world.seeding import fill
 
 FilePath = str | os.PathLike[str]
 
 
-class World(People, Posts, LikesOfWorld, CommentsOfWorld, Relationships):
+class World(Loading):
     """People, their media, and what they do to each other, in memory or in a file.
 
     Media stand in the order of their pks, newest first. The first user is the one that
@@ -127,6 +123,48 @@ class World(People, Posts, LikesOfWorld, CommentsOfWorld, Relationships):
             finally:
                 database.close()
         return cls.open(path)
+
+    @classmethod
+    def load(
+        cls,
+        source: FilePath | Iterable[str | bytes],
+        *,
+        path: FilePath | None = None,
+    ) -> Self:
+        """Make a world of lines of JSON in v1's own shapes.
+
+        Args:
+            source: path of a file, or the lines: what `dump` wrote, or what a client has
+                read, one `json.dumps(unstructure(media))` a line. Users too are taken, and
+                comments, likes and relationships with a few keys more; `docs/local_server.md`
+                lists them. Who is named in a media lives in the world. Of two lines
+                about one media the first counts.
+            path: of a new file to keep the world in; `None` keeps it in memory.
+
+        Raises:
+            ValueError: a line can't be read; the text says which and why.
+            FileExistsError: there is such a file at `path`.
+            OSError: the source can't be read.
+
+        Example:
+            >>> line = '{"id": "64_9", "created_time": "1442750400",'
+            >>> line += ' "user": {"id": "9", "username": "ann"}}'
+            >>> World.load([line])
+            World(users=1, media=1)
+        """
+        world = cls(path=path)
+        try:
+            if isinstance(source, str | os.PathLike):
+                with Path(source).open("rb") as file:
+                    world._load(file)
+            else:
+                world._load(source)
+        except BaseException:
+            world.close()
+            if path is not None:
+                Path(path).unlink()
+            raise
+        return world
 
     def close(self) -> None:
         """Close its file, or forget what is in memory; a second time does nothing."""

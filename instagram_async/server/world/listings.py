@@ -12,9 +12,9 @@ from itertools import islice
 
 from instagram_async.server.bounds import EVERYTHING, Bounds
 from instagram_async.server.circle import Circle
-from instagram_async.server.store.database import Database
+from instagram_async.server.store.database import Database, Row
 from instagram_async.server.store.spans import FIRST, LAST, clamp
-from instagram_async.server.store.timelines import Timelines
+from instagram_async.server.store.timelines import RANGE, Timelines
 from instagram_async.server.written import Written
 
 Cut = tuple[list[Written], bool]
@@ -23,8 +23,10 @@ Cut = tuple[list[Written], bool]
 _SHOWN = """
 SELECT pk, owner, id, likes, text, EXISTS (
   SELECT 1 FROM likes WHERE likes.who = ? AND likes.pk = media.pk
-) FROM media WHERE pk IN (SELECT value FROM json_each(?))
+) FROM media WHERE
 """
+_NAMED = f"{_SHOWN} pk IN (SELECT value FROM json_each(?))"
+_RECENT = f"{_SHOWN} owner = ? AND {RANGE} LIMIT ?"
 _LIKED = "SELECT pk FROM likes WHERE who = ? AND (tick, pk) < (?, ?) ORDER BY tick DESC, pk DESC"
 _LIKED_AT = """
 SELECT tick FROM likes WHERE who = ?1 AND pk = ?2
@@ -59,7 +61,10 @@ class Listings:
         self, user_id: str, *, count: int, bounds: Bounds = EVERYTHING, viewer: str | None = None
     ) -> Cut:
         """A user's media; see `World.recent`."""
-        return self._page(self._timelines.of_owner(user_id, bounds), count, viewer)
+        # What is asked for most is found and read at once.
+        limits = self._timelines.limits(bounds)
+        rows = self._db.all(_RECENT, viewer, user_id, *limits, count + 1)
+        return self._written(rows[:count], viewer), len(rows) > count
 
     def feed(self, user_id: str, *, count: int, bounds: Bounds = EVERYTHING) -> Cut:
         """What a user and those whom he follows have posted; see `World.feed`."""
@@ -131,10 +136,12 @@ class Listings:
         return self._show(found[:count], viewer), len(found) > count
 
     def _show(self, pks: list[int], viewer: str | None) -> list[Written]:
-        rows = {row[0]: row for row in self._db.all(_SHOWN, viewer, json.dumps(pks))}
+        rows = {row[0]: row for row in self._db.all(_NAMED, viewer, json.dumps(pks))}
+        return self._written([rows[pk] for pk in pks], viewer)
+
+    def _written(self, rows: Iterable[Row], viewer: str | None) -> list[Written]:
         shown = list[Written]()
-        for pk in pks:
-            _, owner, media_id, likes, kept, liked = rows[pk]
+        for pk, owner, media_id, likes, kept, liked in rows:
             text = kept or self._draw(pk, owner)
             if viewer is not None:
                 text = text[:-1] + _LIKES[liked]
