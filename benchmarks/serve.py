@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -63,7 +63,17 @@ def measure(*, quick: bool) -> Result:
     Returns:
         Requests a second, as a share of the bare handler's, and CPU time for each.
     """
-    sizes, rounds, seconds = ((1_000, 20_000), 1, 1.0) if quick else ((10_000, 1_000_000), 7, 4.0)
+    return compare((1_000, 20_000), 1, 1.0) if quick else compare((10_000, 1_000_000), 7, 4.0)
+
+
+def compare(sizes: Sequence[int], rounds: int, seconds: float) -> Result:
+    """Serve worlds of several sizes in turns.
+
+    Args:
+        sizes: how many media the `self` user has in each.
+        rounds: how often each is served.
+        seconds: how long each time.
+    """
     with ExitStack() as stack:
         folder = Path(os.environ.get(_FOLDER) or stack.enter_context(tempfile.TemporaryDirectory()))
         made = {size: _world(folder, size) for size in sizes}

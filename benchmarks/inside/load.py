@@ -45,9 +45,9 @@ class _Load:
         writer.close()
 
 
-async def _main(url: str, pks: str, seconds: str) -> None:
+async def _main(url: str, pks: list[int], seconds: float) -> None:
     started = time.perf_counter()
-    load = _Load(url, json.loads(Path(pks).read_text()), started + float(seconds))
+    load = _Load(url, pks, started + seconds)
     target = URL(url)
     async with asyncio.TaskGroup() as group:
         for _ in range(_CONNECTIONS):
@@ -56,4 +56,5 @@ async def _main(url: str, pks: str, seconds: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_main(*sys.argv[1:]))
+    _, _url, _pks, _seconds = sys.argv
+    asyncio.run(_main(_url, json.loads(Path(_pks).read_text()), float(_seconds)))

@@ -31,7 +31,7 @@ async def _world(file: str) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def _bare(page: str) -> AsyncIterator[str]:
-    body = Path(page).read_bytes()
+    body = await asyncio.to_thread(Path(page).read_bytes)
 
     async def answer(_: web.Request) -> web.Response:
         return web.Response(body=body, content_type="application/json", charset="utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from instagram_async.server.world.comments import CommentsOfWorld
-from instagram_async.server.world.faces import location_of, user_of
+from instagram_async.server.world.faces import location_of, short_of, user_of
 from instagram_async.server.world.holdings import Post
 from instagram_async.server.world.likes import LikesOfWorld
 from instagram_async.server.world.relationships import Relationships
@@ -62,7 +62,7 @@ class Dumping(CommentsOfWorld, LikesOfWorld, Relationships):
             for comment in self._said(post, post.comments):
                 yield {"media_id": post.id, **unstructure(comment)}
         for media_id, body in self._db.each(_LIKES):
-            yield {"media_id": media_id, **_short(body)}
+            yield {"media_id": media_id, **unstructure(short_of(body))}
         yield from self._pairs()
 
     def _map(self) -> Iterator[Line]:
@@ -80,8 +80,3 @@ class Dumping(CommentsOfWorld, LikesOfWorld, Relationships):
             for who, whom in pairs:
                 stand = unstructure(self.relationship(who, whom))
                 yield {"user_id": who, "target_id": whom, **stand}
-
-
-def _short(body: bytes) -> Line:
-    user = unstructure(user_of(body))
-    return {name: user[name] for name in ("username", "profile_picture", "id", "full_name")}
