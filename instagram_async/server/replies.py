@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from attrs import field, frozen
 
@@ -65,10 +65,11 @@ def encode(value: Mapping[str, Any]) -> bytes:
         b'{"link":"a\\/b"}'
     """
     data = value.get("data")
-    if not (isinstance(data, list) and any(type(one) is Written for one in data)):
+    listed = cast("list[object]", data) if isinstance(data, list) else []
+    if not any(type(one) is Written for one in listed):
         return _compact(value)
     # What is written is not written again.
-    items = b",".join([one.text if type(one) is Written else _compact(one) for one in data])
+    items = b",".join([one.text if type(one) is Written else _compact(one) for one in listed])
     head, _, tail = _compact({**value, "data": _MARK}).partition(_MARKED)
     return b"".join((head, b"[", items, b"]", tail))
 

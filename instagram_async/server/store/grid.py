@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import asin, cos, degrees, floor, radians, sin
+from math import asin, cos, degrees, floor, isfinite, radians, sin
 
 from instagram_async.server.circle import Circle
 
@@ -20,6 +20,13 @@ def cell_of(lat: float, lng: float) -> int:
         True
     """
     return floor((lat + 90) * _FINE) * _WIDE + floor((lng + 180) * _FINE) % _WIDE
+
+
+def cell_at(lat: float | None, lng: float | None) -> int | None:
+    """The square of a point of which not all may be known."""
+    if lat is None or lng is None or not (isfinite(lat) and isfinite(lng)):
+        return None
+    return cell_of(lat, lng)
 
 
 def rows_of(circle: Circle) -> tuple[int, int]:
@@ -41,8 +48,9 @@ def columns_of(circle: Circle) -> Iterator[tuple[int, int]]:
     high = floor((circle.lng + width + 180) * _FINE)
     if high - low >= _WIDE:
         yield 0, _WIDE - 1
-    elif low < 0 or high >= _WIDE:  # across the date line
-        yield low % _WIDE, _WIDE - 1
-        yield 0, high % _WIDE
-    else:
-        yield low, high
+        return
+    first = low % _WIDE
+    last = first + high - low
+    yield first, min(last, _WIDE - 1)
+    if last >= _WIDE:  # across the date line
+        yield 0, last - _WIDE

@@ -18,7 +18,7 @@ RANGE = "pk BETWEEN ? AND ? AND second BETWEEN ? AND ? ORDER BY pk DESC"
 _OF_OWNER = f"SELECT pk FROM media WHERE owner = ? AND {RANGE}"  # noqa: S608 - a constant
 _OF_LOCATION = f"SELECT pk FROM media WHERE location = ? AND {RANGE}"  # noqa: S608
 _OF_CELL = f"SELECT pk, lat, lng FROM media WHERE cell = ? AND {RANGE}"  # noqa: S608
-_OF_ANY_CELL = f"SELECT pk, lat, lng FROM media WHERE cell IS NOT NULL AND {RANGE}"  # noqa: S608
+_OF_ANY_CELL = f"SELECT pk, lat, lng FROM media NOT INDEXED WHERE cell IS NOT NULL AND {RANGE}"  # noqa: S608
 _CELLS = "SELECT cell FROM cells WHERE cell BETWEEN ? AND ? AND cell % 36000 BETWEEN ? AND ?"
 # The first of a merged listing are by those who have the newest: a look at each newest one
 # tells who they are.

@@ -12,7 +12,7 @@ from itertools import islice
 
 from instagram_async.server.bounds import EVERYTHING, Bounds
 from instagram_async.server.circle import Circle
-from instagram_async.server.store.database import Database, Row
+from instagram_async.server.store.database import Database
 from instagram_async.server.store.spans import FIRST, LAST, clamp
 from instagram_async.server.store.timelines import RANGE, Timelines
 from instagram_async.server.written import Written
@@ -20,6 +20,7 @@ from instagram_async.server.written import Written
 Cut = tuple[list[Written], bool]
 """A page, and whether there is more within the bounds."""
 
+_Row = tuple[int, str, str, int, bytes | None, int]
 _SHOWN = """
 SELECT pk, owner, id, likes, text, EXISTS (
   SELECT 1 FROM likes WHERE likes.who = ? AND likes.pk = media.pk
@@ -139,7 +140,7 @@ class Listings:
         rows = {row[0]: row for row in self._db.all(_NAMED, viewer, json.dumps(pks))}
         return self._written([rows[pk] for pk in pks], viewer)
 
-    def _written(self, rows: Iterable[Row], viewer: str | None) -> list[Written]:
+    def _written(self, rows: Iterable[_Row], viewer: str | None) -> list[Written]:
         shown = list[Written]()
         for pk, owner, media_id, likes, kept, liked in rows:
             text = kept or self._draw(pk, owner)

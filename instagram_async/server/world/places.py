@@ -8,7 +8,7 @@ from typing import Literal
 from instagram_async.models import Location, Media
 from instagram_async.server.bounds import EVERYTHING, Bounds
 from instagram_async.server.circle import Circle
-from instagram_async.server.store.grid import cell_of, columns_of, rows_of
+from instagram_async.server.store.grid import cell_at, columns_of, rows_of
 from instagram_async.server.world.faces import location_of, text_of
 from instagram_async.server.world.holdings import Holdings, models
 
@@ -155,5 +155,4 @@ class Places(Holdings):
 def place_row(location: Location) -> tuple[object, ...]:
     """What is kept of a place: id, text, square and coordinates."""
     lat, lng = location.latitude, location.longitude
-    cell = None if lat is None or lng is None else cell_of(lat, lng)
-    return location.id, text_of(location), cell, lat, lng
+    return location.id, text_of(location), cell_at(lat, lng), lat, lng

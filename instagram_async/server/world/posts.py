@@ -9,7 +9,7 @@ from attrs import evolve
 from instagram_async.models import Comments, Likes, Media
 from instagram_async.server.bounds import Bounds
 from instagram_async.server.ids import first_pk, media_pk, pk_second
-from instagram_async.server.store.grid import cell_of
+from instagram_async.server.store.grid import cell_at
 from instagram_async.server.store.spans import LARGEST
 from instagram_async.server.world.faces import text_of
 from instagram_async.server.world.holdings import COMMENTS_SHOWN, LIKES_SHOWN, model, models
@@ -21,6 +21,7 @@ INSERT = "INSERT INTO media VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 _FORGET_LIKES = "INSERT OR REPLACE INTO unliked SELECT who, pk, tick FROM likes WHERE pk = ?"
 _SAY = "INSERT INTO comments (pk, second, id, body) VALUES (?, ?, ?, ?)"
+_CELL = "INSERT OR IGNORE INTO cells SELECT cell FROM media WHERE pk = ? AND cell IS NOT NULL"
 _SLACK = "INSERT INTO facts VALUES ('slack', ?1) ON CONFLICT DO UPDATE SET value = max(value, ?1)"
 
 
@@ -205,7 +206,7 @@ class Posts(Tags, Places):
         self._db.run("UPDATE users SET media = media + 1 WHERE id = ?", media.user.id)
         if slack := abs(second - pk_second(pk)):
             self._db.run(_SLACK, slack)
-        self._db.many("INSERT OR IGNORE INTO cells VALUES (?)", [(row[9],)] if row[9] else [])
+        self._db.run(_CELL, pk)
         for name in media.tags:
             self._apply(name, pk, pk)
         # The first in the list is the one who liked it last.
@@ -232,8 +233,7 @@ def row_of(
     """
     place = face.location
     lat, lng = (place.latitude, place.longitude) if place else (None, None)
-    cell = None if lat is None or lng is None else cell_of(lat, lng)
     return (
         pk, face.user.id, face.id, second, face.likes.count, face.comments.count, last_comment,
-        not is_drawn, place.id if place else None, cell, lat, lng, text_of(face),
+        not is_drawn, place.id if place else None, cell_at(lat, lng), lat, lng, text_of(face),
     )  # fmt: skip

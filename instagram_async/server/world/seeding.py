@@ -10,7 +10,7 @@ from instagram_async.server.labels import PLACES
 from instagram_async.server.painter import Painter
 from instagram_async.server.people import draw_people
 from instagram_async.server.store.database import Database
-from instagram_async.server.store.grid import cell_of
+from instagram_async.server.store.grid import cell_at
 from instagram_async.server.store.schema import COUNTS
 from instagram_async.server.ties import draw_ties, private_ranks
 from instagram_async.server.times import draw_pks
@@ -98,10 +98,9 @@ def _add_media(database: Database, painter: Painter, some: list[_Drawn], *, pain
             continue
         place = labels[1]
         lat, lng = (place.latitude, place.longitude) if place else (None, None)
-        cell = None if lat is None or lng is None else cell_of(lat, lng)
         number = place.id if place else None
         rows.append((pk, owner, f"{pk}_{owner}", second, len(liked), count, pk + count, False,
-                     number, cell, lat, lng, None))  # fmt: skip
+                     number, cell_at(lat, lng), lat, lng, None))  # fmt: skip
     database.many(INSERT, rows)
     database.many("INSERT INTO likes (pk, tick, who) VALUES (?, ?, ?)", likes)
     database.many("INSERT INTO tagged VALUES (?, ?, ?)", tags)
