@@ -96,6 +96,13 @@ class Database:
             raise WorldFileError(f"{path} {reason}")
         return cls(connection)
 
+    def copy(self) -> Database:
+        """The same in memory, apart from this one."""
+        connection = _connect(None)
+        self._connection.backup(connection)
+        _tune(connection, is_safe=True)
+        return Database(connection)
+
     def mark(self) -> None:
         """Write down that this is a world, and of which version."""
         self._connection.executescript(

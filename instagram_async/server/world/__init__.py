@@ -16,7 +16,7 @@ from instagram_async.server.store.database import Database
 from instagram_async.server.store.files import new_file
 from instagram_async.server.times import MOST_PEOPLE
 from instagram_async.server.world.loading import Loading
-from instagram_async.server.world.seeding import fill
+from instagram_async.server.world.seeding import drawn, fill
 
 FilePath = str | os.PathLike[str]
 
@@ -113,9 +113,7 @@ class World(Loading):
         if not 1 <= users <= MOST_PEOPLE or media < 0:
             raise ValueError(f"a world can't be made of {users} users and {media} media")
         if path is None:
-            database = Database.empty(is_bulk=True)
-            fill(database, seed, users, media, paint=False)
-            return cls._of(database)
+            return cls._of(drawn(seed, users, media))
         with new_file(Path(path)) as part:
             database = Database.empty(part, is_bulk=True)
             try:

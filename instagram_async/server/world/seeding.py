@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 
 from instagram_async.models import User
@@ -19,9 +20,24 @@ from instagram_async.server.world.places import place_row
 from instagram_async.server.world.posts import INSERT, row_of
 
 _OTHERS_MOST = 40
+_SMALL, _KEPT = 1000, 8  # of the worlds that are kept to be copied
 _AT_ONCE = 1000  # media, whose likes and tags are then written in one go
 _GEOGRAPHY = (7001, PLACES[0].latitude, PLACES[0].longitude, 5_000.0)  # metres around it
 _Drawn = tuple[int, int, str]
+
+
+def drawn(seed: int, users: int, media: int) -> Database:
+    """A store in memory, filled; media are painted when they are first looked at."""
+    if users <= _SMALL and media <= _SMALL:
+        return _template(seed, users, media).copy()  # tests make the same world again and again
+    return _template.__wrapped__(seed, users, media)
+
+
+@lru_cache(_KEPT)
+def _template(seed: int, users: int, media: int) -> Database:
+    database = Database.empty(is_bulk=True)
+    fill(database, seed, users, media, paint=False)
+    return database
 
 
 def fill(database: Database, seed: int, users: int, media: int, *, paint: bool) -> None:
