@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sqlite3
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -142,3 +143,24 @@ def test_what_fails_halfway_did_not_happen(path: Path) -> None:
         with pytest.raises(OverflowError):
             world.comment(media.id, world.self_id, "#far", datetime(9000, 1, 1, tzinfo=UTC))
         assert list(world.lines()) == before
+
+
+def test_threads_take_turns() -> None:
+    world = World.seeded(1)
+    media = world.recent(world.self_id, count=1)[0][0]
+    before = media.comments.count
+
+    def talk() -> None:
+        for _ in range(100):
+            world.comment(media.id, world.self_id, "hm", NOON)
+            world.media(media.id)
+
+    threads = [threading.Thread(target=talk) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({one.id for one in world.comments(media.id, count=999)}) == before + 300
+    after = world.media(media.id)
+    assert after is not None
+    assert after.comments.count == before + 300

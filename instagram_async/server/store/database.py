@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 import weakref
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
@@ -35,6 +36,7 @@ class Database:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._turn = threading.RLock()
         # A world that is forgotten leaves no open connection behind.
         self._close = weakref.finalize(self, connection.close)
 
@@ -144,17 +146,21 @@ class Database:
 
     @contextmanager
     def writing(self) -> Generator[None, None, None]:
-        """Commit what happens within as a whole, or nothing of it; one within another is one."""
-        if self._connection.in_transaction:
-            yield
-            return
-        self.run("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self.run("ROLLBACK")
-            raise
-        self._commit()
+        """Commit what happens within as a whole, or nothing of it; one within another is one.
+
+        Threads take turns, so that a test may write while the server of another thread does.
+        """
+        with self._turn:
+            if self._connection.in_transaction:
+                yield
+                return
+            self.run("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self.run("ROLLBACK")
+                raise
+            self._commit()
 
     def _commit(self) -> None:
         try:

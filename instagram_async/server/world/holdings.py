@@ -105,7 +105,8 @@ class Holdings:
     def _drawn(self, pk: int, owner: str) -> bytes:
         """Draw a media that is looked at for the first time."""
         text = text_of(self._painter.face(pk, owner))
-        self._db.run("UPDATE media SET text = ? WHERE pk = ?", text, pk)
+        with self._db.writing():
+            self._db.run("UPDATE media SET text = ? WHERE pk = ?", text, pk)
         return text
 
 

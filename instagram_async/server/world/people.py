@@ -78,8 +78,9 @@ class People(Holdings):
         Raises:
             ValueError: a user with this id is there.
         """
-        if not self._db.run(_ADMIT, *user_row(user)):
-            raise ValueError(f"there is a user {user.id}")
+        with self._db.writing():
+            if not self._db.run(_ADMIT, *user_row(user)):
+                raise ValueError(f"there is a user {user.id}")
 
     def set_private(self, user_id: str, private: bool) -> None:  # noqa: FBT001 - what it sets
         """Make a user private or public; those who asked to follow him go on waiting.
@@ -91,8 +92,9 @@ class People(Holdings):
         Raises:
             LookupError: there is no such user.
         """
-        self._known(user_id)
-        self._db.run("UPDATE users SET private = ? WHERE id = ?", private, user_id)
+        with self._db.writing():
+            self._known(user_id)
+            self._db.run("UPDATE users SET private = ? WHERE id = ?", private, user_id)
 
 
 def user_row(user: User) -> tuple[str, bytes, bytes]:
