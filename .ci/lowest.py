@@ -6,7 +6,7 @@ from pathlib import Path
 
 project = tomllib.loads(Path("pyproject.toml").read_text())["project"]
 extras = project["optional-dependencies"]
-for requirement in project["dependencies"] + extras["cli"] + extras["test"]:
+for requirement in project["dependencies"] + extras["cli"] + extras["testing"] + extras["test"]:
     if found := re.fullmatch(r"([\w-]+)(?:\[[\w,]+\])?>=([\w.]+)", requirement):
         print("==".join(found.groups()))
 print("msgspec==0.19.0")  # the lower bound that the oldest cattrs[msgspec] declares

@@ -13,11 +13,19 @@ from rich.console import Console
 
 from instagram_async import __version__
 from instagram_async.cli.demo import stream
+from instagram_async.cli.journal import PlainJournal, ScreenJournal
 from instagram_async.cli.lines import Lines
 from instagram_async.cli.screen import Screen
+from instagram_async.cli.serve import serve as run_server
+from instagram_async.server import LocalInstagram, World
+from instagram_async.server.allowance import Preset
+from instagram_async.server.era import EraName
+from instagram_async.server.times import MOST_PEOPLE
 
 # Page by page, this is what the hour's quota of a live app allows.
 _MOST_MEDIA = 100_000
+_MOST_SERVED = 1_000_000  # all are in memory
+_PORT = 8015
 
 app = App(
     name="instagram-async",
@@ -46,11 +54,64 @@ async def demo(
             and 0 elsewhere, if not given.
     """
     console = Console(highlight=False)
-    # The console calls a pipe a terminal where FORCE_COLOR is set.
-    if sys.stdout.isatty() and not console.is_dumb_terminal:
+    if _is_terminal(console):
         await stream(Screen(console), media, 100.0 if pace is None else pace)
     else:
         await stream(Lines(), media, pace or 0.0)
+
+
+@app.command
+async def serve(
+    *,
+    port: Annotated[int, Parameter(validator=Number(gte=0, lte=65_535))] = _PORT,
+    host: str = "127.0.0.1",
+    seed: int = 0,
+    users: Annotated[int, Parameter(validator=Number(gte=1, lte=MOST_PEOPLE))] = 12,
+    media: Annotated[int, Parameter(validator=Number(gte=0, lte=_MOST_SERVED))] = 120,
+    era: EraName = "2015",
+    limits: Preset = "live",
+    limit: Annotated[int | None, Parameter(validator=Number(gte=1))] = None,
+    family_limit: Annotated[int | None, Parameter(validator=Number(gte=1))] = None,
+) -> None:
+    """Run a local server of the API until Ctrl-C or SIGTERM.
+
+    Prints its base URL, a token that may do everything, the client id, and a curl line
+    that works; then a line for each request: time, method, path, status, milliseconds.
+    In a pipe or a file these lines go to standard error. Its people, their pictures and
+    what was asked are on a page at `/`.
+
+    Example: `instagram-async serve --port 0 --media 1000`
+
+    Args:
+        port: Port to listen on, 0 for any that is free.
+        host: Address to listen on; whoever reaches it can see and change everything.
+        seed: Number that decides on what is in the world.
+        users: How many people live in it.
+        media: How many media the first of them has.
+        era: Year whose shapes, errors, scopes and limits it has.
+        limits: Which of that year's limits, or those of 2018.
+        limit: Requests an hour that a token may send, in place of that number.
+        family_limit: Likes, comments, and changes of relationships an hour, of each, in
+            place of those numbers.
+    """
+    console = Console(highlight=False)
+    await run_server(
+        LocalInstagram(
+            World.seeded(seed, users=users, media=media),
+            host=host,
+            port=port,
+            era=era,
+            limits=limits,
+            limit=limit,
+            family_limit=family_limit,
+        ),
+        ScreenJournal(console) if _is_terminal(console) else PlainJournal(),
+    )
+
+
+def _is_terminal(console: Console) -> bool:
+    # The console calls a pipe a terminal where FORCE_COLOR is set.
+    return sys.stdout.isatty() and not console.is_dumb_terminal
 
 
 def run() -> None:

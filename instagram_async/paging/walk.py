@@ -59,7 +59,8 @@ class Walk(Generic[T]):
         self._rule = listing.rule
         self._start = place  # of the page at hand
         self._cursor = place.cursor  # of the page to ask for
-        self._used: set[bytes] = set()
+        self._mark = _hash(place.cursor)
+        self._used: set[bytes] = set()  # marks of the pages that were taken
         self._batch: Batch[T] | None = None
         self._is_left = False  # whether the page at hand is behind us
         self._empty = 0
@@ -74,7 +75,7 @@ class Walk(Generic[T]):
             PagingError: `cycle`, its cursor was used before; `empty_pages`, 50 pages in a
                 row held nothing, after which one may go on.
         """
-        if self._cursor is not None and _hash(self._cursor) in self._used:
+        if self._mark in self._used:
             raise PagingError("a cursor came a second time", self._listing.operation, "cycle")
         if self._empty >= _EMPTY_PAGES:
             self._empty = 0
@@ -82,6 +83,7 @@ class Walk(Generic[T]):
             raise PagingError(message, self._listing.operation, "empty_pages")
         if self._cursor is None:
             self._cursor = self._rule.begin(self._listing.params, now)
+            self._mark = _hash(self._cursor)
         params = self._rule.request(self._listing.params, self._cursor)
         return params + self._listing.page_size
 
@@ -97,8 +99,7 @@ class Walk(Generic[T]):
         listing, cursor = self._listing, self._cursor
         if self._batch is not None:
             self._start = Place(cursor)
-        if cursor is not None:
-            self._used.add(_hash(cursor))
+        self._used.add(self._mark)
         limits = self._rule.limits(listing.params, cursor)
         entries, names, blind, fresh = self.sieve.sift(reply, cursor, limits)
         self._empty = 0 if fresh else self._empty + 1
@@ -107,12 +108,12 @@ class Walk(Generic[T]):
             following = None
         self.pages += 1
         self.ended = following is None
-        self._cursor = following
+        self._cursor, self._mark = following, _hash(following)
         if anomaly is not None:
             self.anomalies[anomaly] += 1
         if following is not None and not fresh and self._rule.expects_items:
             self.anomalies["empty_page"] += 1
-        if following is not None and _hash(following) in self._used:
+        if following is not None and self._mark in self._used:
             self.anomalies["cycle"] += 1
         self._batch = Batch(entries, names, blind, cursor, following, reply.quota, reply.pagination)
         self._is_left = False
@@ -164,5 +165,6 @@ class Walk(Generic[T]):
         return self._rule.behind(batch.cursor, readable, before)
 
 
-def _hash(cursor: str) -> bytes:
-    return blake2b(cursor.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+def _hash(cursor: str | None) -> bytes:
+    text = "" if cursor is None else f"={cursor}"
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()

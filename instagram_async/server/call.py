@@ -10,11 +10,15 @@ from attrs import field, frozen
 from yarl import URL
 
 from instagram_async.server.bounds import Bounds
+from instagram_async.server.era import Era
 from instagram_async.server.ids import media_pk
 from instagram_async.server.refusals import malformed, missing, no_count
 from instagram_async.server.replies import RefusedError
 from instagram_async.server.route import Route
+from instagram_async.server.sandbox import View
+from instagram_async.server.viewed import Viewed
 from instagram_async.server.world import World
+from instagram_async.server.world.listings import Listings
 
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,19}")
 
@@ -25,23 +29,27 @@ class Call:
 
     Attributes:
         world: what is asked about.
+        view: what the application sees of it.
         route: the operation.
         params: the parts of the path by their names, `self` already an id.
         query: the parameters of the request, those of a form among them.
         url: the URL that was asked for, which the next page's URL repeats.
         viewer: id of the token's owner, `None` with a `client_id` alone.
         now: the present, seconds since 1970.
+        era: what the server allows and heeds.
         withheld: so many items of a page are left to others.
         is_unbounded: whether there are no bounds, not even those by default.
     """
 
     world: World
+    view: View
     route: Route
     params: Mapping[str, str]
     query: Mapping[str, str] = field(repr=False)
     url: URL = field(repr=False)
     viewer: str | None
     now: int
+    era: Era
     withheld: int = 0
     is_unbounded: bool = False
 
@@ -49,6 +57,11 @@ class Call:
     def path(self) -> str:
         """What was asked for, such as `users/9/media/recent`."""
         return self.route.path.format(**self.params)
+
+    @property
+    def listings(self) -> Listings | Viewed:
+        """Pages of media, as far as the application sees them."""
+        return self.world.listings if self.view is self.world else Viewed(self.view)
 
     @property
     def me(self) -> str:
@@ -142,11 +155,14 @@ class Call:
             most: a larger number is taken for this one.
 
         Raises:
-            RefusedError: none are wanted, or it is no number.
+            RefusedError: none are wanted, which before April 2015 was the default, or it
+                is no number.
         """
         count = self.number("count")
         if count is not None and count < 1:
-            raise RefusedError(no_count())
+            if not self.era.zero_is_default:
+                raise RefusedError(no_count())
+            count = None
         return max(1, min(default if count is None else count, most) - self.withheld)
 
     def next_url(self, cursor: str) -> str:

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from aiohttp import web
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from instagram_async.server import wire
-from instagram_async.server.admission import Asker, admit, asker_of, named
-from instagram_async.server.bending import Bender
+from instagram_async.server.access import Access
+from instagram_async.server.admission import Asker, admit, asker_of, heeded, named
 from instagram_async.server.call import Call
+from instagram_async.server.cursors import Cursors
+from instagram_async.server.era import Era
 from instagram_async.server.faults import Fault, Faults
+from instagram_async.server.faults.answers import scripted
+from instagram_async.server.faults.bending import Bender
+from instagram_async.server.faults.early import early
+from instagram_async.server.faults.leaving import Departure, leave
+from instagram_async.server.faults.retouching import Dressed, retouched
 from instagram_async.server.forms import parameters
+from instagram_async.server.jsonp import padded
 from instagram_async.server.limiter import Limits, Usage
 from instagram_async.server.log import Received, RequestLog
+from instagram_async.server.ownership import is_own
 from instagram_async.server.pages import Page, envelope
 from instagram_async.server.refusals import over_family_limit, over_limit
-from instagram_async.server.replies import RefusedError, Reply, encode, headers, page
+from instagram_async.server.replies import RefusedError, Reply, headers, page, write
 from instagram_async.server.route import Route
-from instagram_async.server.script import scripted
-from instagram_async.server.tokens import Tokens
 from instagram_async.server.world import World
 
 
@@ -35,8 +43,8 @@ class _Arrival:
     received: Received
     usage: Usage
 
-    def headers(self, reply: Reply) -> dict[str, str]:
-        return headers(reply, limit=self.usage.limit, used=self.usage.used)
+    def headers(self, reply: Reply, era: Era) -> dict[str, str]:
+        return headers(reply, limit=self.usage.limit, used=self.usage.used, era=era)
 
 
 @frozen(kw_only=True)
@@ -45,22 +53,26 @@ class Desk:
 
     Attributes:
         world: what is asked about.
-        tokens: who may ask.
+        access: who may ask, and what the application sees.
         limits: how often.
         faults: what goes wrong.
         log: where it is written down.
         now: tells the time in seconds.
         stopping: set when the server stops, which ends stalls.
-        bender: carries the paging faults out.
+        era: when.
+        cursors: what its cursors look like.
+        bender: reads listings, right or wrong.
     """
 
     world: World
-    tokens: Tokens
+    access: Access
     limits: Limits
     faults: Faults
     log: RequestLog
     now: Callable[[], float]
     stopping: asyncio.Event
+    era: Era
+    cursors: Cursors
     bender: Bender = field(factory=Bender)
 
     async def nowhere(self, request: web.Request) -> web.StreamResponse:
@@ -68,7 +80,18 @@ class Desk:
         arrival = await self._arrived(request, None)
         reply = page(404)
         arrival.received.status = reply.status
-        return wire.whole(request, reply, arrival.headers(reply))
+        return wire.whole(request, reply, arrival.headers(reply, self.era))
+
+    async def serve_post(self, meant: Sequence[Route], request: web.Request) -> web.StreamResponse:
+        """Answer a `POST`, whose parameter `_method` may make it something else.
+
+        Args:
+            meant: the operations that it may be.
+            request: as it came.
+        """
+        method = (await parameters(request)).get("_method", "POST").upper()
+        route = next((one for one in meant if one.operation.method == method), None)
+        return await (self.nowhere(request) if route is None else self.serve(route, request))
 
     async def serve(self, route: Route, request: web.Request) -> web.StreamResponse:
         """Answer a request for an operation.
@@ -82,38 +105,31 @@ class Desk:
         """
         arrival = await self._arrived(request, route)
         fault = self.faults.take(route)
-        kind = fault.kind if fault else None
-        if kind == "stall":
-            await self.stopping.wait()
-        if kind in ("stall", "reset_before"):
-            return wire.reset(request)
-        reply = self._reply(route, arrival, fault)
-        if kind == "lost_reply":
-            return wire.reset(request)
-        if kind == "truncated":
-            reply = evolve(reply, body=reply.body[: len(reply.body) // 2])
-        arrival.received.status = reply.status
-        sent = arrival.headers(reply)
-        if kind == "reset_after":
-            await wire.part(request, reply, sent)
-            return wire.reset(request)
-        return wire.whole(request, reply, sent)
+        ended = await early(fault, request, self.stopping)
+        if ended is not None:
+            return ended
+        reply = write(self._reply(route, arrival, fault), self.era)
+        plain = wire.addressed(request, reply, self.era)
+        reply = padded(plain, arrival.query, self.era)
+        sent = arrival.headers(plain, self.era) | {"Content-Type": reply.content_type}
+        dressed = retouched(fault, Dressed(reply, sent), arrival.usage)
+        return await leave(fault, Departure(request, arrival.received, dressed, self.stopping))
 
     async def _arrived(self, request: web.Request, route: Route | None) -> _Arrival:
         query = await parameters(request)
-        asker = asker_of(query, self.tokens)
-        received = self.log.arrived(request.method, request.path, query)
+        asker = asker_of(query, self.access.tokens, self.access.app)
+        received = self.log.arrived(request, query)
         family = route.operation.family if route and asker.grant else None
         usage = self.limits.arrive(asker.key, family, self.now())
         return _Arrival(request, query, asker, received, usage)
 
     def _reply(self, route: Route, arrival: _Arrival, fault: Fault | None) -> Reply:
         usage = arrival.usage
-        reply = scripted(fault, usage) if fault else None
+        reply = scripted(fault, usage, self.era)
         if reply is not None:
             return reply
         if usage.used > usage.limit:
-            return over_limit(usage.limit, usage.used)
+            return over_limit(usage.limit, usage.used, self.era)
         if usage.family_used > usage.family_limit:
             return over_family_limit(usage.family_limit, usage.family_used)
         try:
@@ -122,23 +138,34 @@ class Desk:
             return refused.reply
 
     def _admit(self, route: Route, arrival: _Arrival) -> Call:
-        grant = admit(arrival.asker, route, arrival.query)
+        request, app = arrival.request, self.access.app
+        parts = request.match_info
+        grant = admit(
+            arrival.asker,
+            route,
+            arrival.query,
+            path=request.path,
+            app=app,
+            era=self.era,
+            is_own=partial(is_own, self.world, route, parts),
+        )
         return Call(
             world=self.world,
+            view=self.access.view,
             route=route,
-            params=named(route, arrival.request.match_info, grant),
-            query=arrival.query,
-            url=arrival.request.url,
+            params=named(route, parts, grant),
+            query=heeded(arrival.query, self.era),
+            url=request.url,
             viewer=grant.user_id if grant else None,
             now=int(self.now()),
+            era=self.era,
         )
 
     def _carry_out(self, call: Call, fault: Fault | None) -> Reply:
         if not call.route.is_listing:
-            return Reply(200, encode(envelope(call, call.route.handler(call))))
-        kind = fault.kind if fault else None
-        bent = self.bender.call(kind, call)
-        answer = call.route.handler(bent)
+            return Reply(200, told=envelope(call, call.route.handler(call)))
+        asked = self.cursors.read(call)
+        answer = self.bender.read(fault, asked)
         if isinstance(answer, Page):
-            answer = self.bender.page(kind, call, bent, answer)
-        return Reply(200, encode(envelope(call, answer)))
+            answer = self.cursors.write(asked, answer)
+        return Reply(200, told=envelope(asked, answer))

@@ -19,6 +19,16 @@ def first_pk(ms: int) -> int:
     return (ms - _EPOCH_MS) << _LOW_BITS
 
 
+def pk_ms(pk: int) -> int:
+    """The millisecond, since 1970, in which a pk was given out.
+
+    Example:
+        >>> pk_ms(8388608)
+        1314220021722
+    """
+    return (pk >> _LOW_BITS) + _EPOCH_MS
+
+
 def pk_second(pk: int) -> int:
     """The second, since 1970, in which a pk was given out.
 
@@ -26,7 +36,7 @@ def pk_second(pk: int) -> int:
         >>> pk_second(8388608)
         1314220021
     """
-    return ((pk >> _LOW_BITS) + _EPOCH_MS) // 1000
+    return pk_ms(pk) // 1000
 
 
 def later(pk: int, ms: int) -> int:

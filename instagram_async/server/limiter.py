@@ -6,27 +6,27 @@ from collections import defaultdict, deque
 
 from attrs import frozen
 
+from instagram_async.server.allowance import Allowance
+
 
 class ArrivalWindow:
     """Counts arrivals by key (reference C.3); refused ones count too, as they did.
 
     Args:
-        limit: how many are allowed in a window.
         per: length of the window in seconds.
 
     Raises:
-        ValueError: either is not positive.
+        ValueError: it is not positive.
 
     Example:
-        >>> window = ArrivalWindow(limit=2, per=10.0)
+        >>> window = ArrivalWindow(per=10.0)
         >>> [window.arrive("key", at) for at in (0.0, 9.0, 10.0)]
         [1, 2, 2]
     """
 
-    def __init__(self, limit: int, per: float) -> None:
-        if limit < 1 or per <= 0:
-            raise ValueError(f"limit and per must be positive, not {limit} and {per}")
-        self.limit = limit
+    def __init__(self, per: float) -> None:
+        if per <= 0:
+            raise ValueError(f"per must be positive, not {per}")
         self._per = per
         self._arrivals = defaultdict[str, deque[float]](deque)
 
@@ -40,10 +40,15 @@ class ArrivalWindow:
         Returns:
             How many arrived in the window that ends now, this one included.
         """
-        arrivals = self._arrivals[key]
+        used = self.used(key, at)
+        self._arrivals[key].append(at)
+        return used + 1
+
+    def used(self, key: str, at: float) -> int:
+        """How many arrived in the window that ends at a moment, without booking any."""
+        arrivals = self._arrivals.get(key, deque[float]())
         while arrivals and arrivals[0] <= at - self._per:
             arrivals.popleft()
-        arrivals.append(at)
         return len(arrivals)
 
 
@@ -54,7 +59,7 @@ class Usage:
     Attributes:
         limit: requests allowed in a window.
         used: requests in the present window, this one included.
-        family_limit: writes of one family allowed in a window.
+        family_limit: writes of its family allowed in a window, of likes if it is none.
         family_used: those in the present window, this one included; 0 if it is none.
     """
 
@@ -68,17 +73,17 @@ class Limits:
     """The general limit and those of the families of writes (reference C.3).
 
     Args:
-        limit: requests allowed per asker.
-        family_limit: writes allowed per asker and family.
+        allowance: how much is allowed.
         per: length of all windows in seconds.
 
     Raises:
-        ValueError: one of them is not positive.
+        ValueError: `per` is not positive.
     """
 
-    def __init__(self, limit: int, family_limit: int, per: float) -> None:
-        self._general = ArrivalWindow(limit, per)
-        self._families = ArrivalWindow(family_limit, per)
+    def __init__(self, allowance: Allowance, per: float) -> None:
+        self._allowance = allowance
+        self._general = ArrivalWindow(per)
+        self._families = ArrivalWindow(per)
 
     def arrive(self, asker: str, family: str | None, at: float) -> Usage:
         """Book an arrival; what belongs to a family counts generally too.
@@ -90,9 +95,19 @@ class Limits:
         """
         used = self._general.arrive(asker, at)
         family_used = self._families.arrive(f"{family} {asker}", at) if family else 0
+        return self._usage(family, used, family_used)
+
+    def look(self, asker: str, family: str | None, at: float) -> Usage:
+        """How much an asker has used, as `arrive` tells it, without booking anything."""
+        used = self._general.used(asker, at)
+        family_used = self._families.used(f"{family} {asker}", at) if family else 0
+        return self._usage(family, used, family_used)
+
+    def _usage(self, family: str | None, used: int, family_used: int) -> Usage:
+        families = self._allowance.families._asdict()
         return Usage(
-            limit=self._general.limit,
+            limit=self._allowance.general,
             used=used,
-            family_limit=self._families.limit,
+            family_limit=families[family or "likes"],
             family_used=family_used,
         )

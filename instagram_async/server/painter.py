@@ -27,7 +27,7 @@ from instagram_async.server.chatter import Chatter
 from instagram_async.server.ids import pk_second
 from instagram_async.server.labels import Labels, draw_labels
 from instagram_async.server.people import summary
-from instagram_async.server.pictures import draw_images, draw_videos
+from instagram_async.server.pictures import draw_images, draw_videos, look_of
 
 _COMMENTS_SHOWN, _LIKES_SHOWN = 8, 4  # inside a media (reference B.1)
 
@@ -78,8 +78,10 @@ class Painter(Chatter):
         code = pk_to_shortcode(pk)
         created = datetime.fromtimestamp(pk_second(pk), UTC)
         kind = rng.choices(("image", "video", "carousel"), (7, 2, 1))[0]
-        parts = self._parts(rng, code) if kind == "carousel" else ()
-        videos = draw_videos(code) if kind == "video" else parts[0].videos if parts else None
+        name = rng.choice(phrases.FILTERS)
+        look = look_of(name)
+        parts = self._parts(rng, code, look) if kind == "carousel" else ()
+        videos = draw_videos(code, look) if kind == "video" else parts[0].videos if parts else None
         tags, location = labels
         return Media(
             id=f"{pk}_{owner}",
@@ -87,23 +89,23 @@ class Painter(Chatter):
             user=user,
             type=kind,
             link=f"https://instagram.com/p/{code}/",
-            images=draw_images(rng, code),
+            images=draw_images(rng, code, look),
             videos=videos,
             carousel_media=parts,
             caption=_caption(rng, pk, created, user, tuple(tags)),
             location=location,
             tags=tuple(tags),
-            filter=rng.choice(phrases.FILTERS),
+            filter=name,
             attribution=_attribution(rng),
             users_in_photo=self._tagged(rng),
         )
 
-    def _parts(self, rng: Random, code: str) -> tuple[CarouselItem, ...]:
+    def _parts(self, rng: Random, code: str, look: str) -> tuple[CarouselItem, ...]:
         return tuple(
-            CarouselItem(type="video", videos=draw_videos(f"{code}/{at}"))
+            CarouselItem(type="video", videos=draw_videos(f"{code}/{at}", look))
             if rng.random() < 0.3
             else CarouselItem(
-                images=draw_images(rng, f"{code}/{at}"), users_in_photo=self._tagged(rng)
+                images=draw_images(rng, f"{code}/{at}", look), users_in_photo=self._tagged(rng)
             )
             for at in range(rng.randrange(2, 6))
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from instagram_async.models import Counts, User, UserSummary
+from instagram_async.server.pictures import portrait_url
 
 _NAMES = (
     "Ana", "Björn", "Chiara", "Dmitri", "Elif", "Fumiko", "Giorgos", "Hana", "Iñaki", "Jamila",
@@ -39,7 +40,7 @@ def _person(rng: Random, rank: int, user_id: int) -> User:
         id=str(user_id),
         username=username,
         full_name=rng.choice(("", name, f"{name} the {trade.title()}")),
-        profile_picture=f"https://cdn.example/profiles/{username}.jpg",
+        profile_picture=portrait_url(str(user_id)),
         bio=rng.choice(_BIOS),
         website=rng.choice(("", f"https://{trade}-{rank}.example/?from=v1&lang=en")),
         counts=Counts(followed_by=rng.randrange(5000), follows=rng.randrange(800)),

@@ -1,41 +1,123 @@
-"""Renditions of pictures and videos that nobody ever took."""
+"""Renditions of pictures and videos that nobody ever took, and where they are."""
 
 from __future__ import annotations
 
+import json
+import re
+from functools import lru_cache
 from random import Random
+from urllib.parse import quote
 
-from instagram_async.models import Images, Rendition, Videos
+from instagram_async.models import Images, Media, Rendition, Videos
+from instagram_async.server.era import DEFAULT, Era
+
+# Stands in a world for the server that will show it; nothing is ever fetched from it.
+_HOME = "https://local-instagram.invalid"
+_OTHERS = re.compile("[^a-z0-9]+")
+_KEYS = ("url", "profile_picture")
 
 
-def draw_images(rng: Random, name: str) -> Images:
+def look_of(name: str | None) -> str:
+    """A filter's name as it stands in a path.
+
+    Args:
+        name: such as `X-Pro II`, `None` for no filter.
+
+    Example:
+        >>> look_of("X-Pro II")
+        'x-pro-ii'
+    """
+    return _OTHERS.sub("-", (name or "").lower()).strip("-") or "normal"
+
+
+def draw_images(rng: Random, name: str, look: str) -> Images:
     """Draw a picture's renditions, square or not, as from August 2015 on (reference B.1).
 
     Args:
         rng: decides on the shape.
-        name: what their URLs begin with, behind the host.
+        name: what their paths begin with; decides on what is on them.
+        look: the filter, as `look_of` writes it.
     """
     shape = rng.choice((1.0, 1.0, 0.75, 1.25))
+    at = f"pictures/{name}/{look}"
     return Images(
-        thumbnail=_rendition(f"{name}/150.jpg", 150, 1.0),
-        low_resolution=_rendition(f"{name}/320.jpg", 320, shape),
-        standard_resolution=_rendition(f"{name}/640.jpg", 640, shape),
+        thumbnail=_rendition(at, 150, 1.0),
+        low_resolution=_rendition(at, 320, shape),
+        standard_resolution=_rendition(at, 640, shape),
     )
 
 
-def draw_videos(name: str) -> Videos:
+def draw_videos(name: str, look: str) -> Videos:
     """Draw a video's renditions (reference B.1).
 
     Args:
-        name: what their URLs begin with, behind the host.
+        name: what their paths begin with; decides on what is on their posters.
+        look: the filter, as `look_of` writes it.
     """
-    low = _rendition(f"{name}/480.mp4", 480, 1.0)
+    at = f"videos/{name}/{look}"
+    low = _rendition(at, 480, 1.0)
     return Videos(
         low_bandwidth=low,
         low_resolution=low,
-        standard_resolution=_rendition(f"{name}/640.mp4", 640, 1.0),
+        standard_resolution=_rendition(at, 640, 1.0),
+    )
+
+
+def cover_path(media: Media) -> str:
+    """Path of a square picture for a media, whatever its own pictures are.
+
+    Args:
+        media: whose number, filter and type decide on what is on it.
+    """
+    kind = "videos" if media.is_video else "pictures"
+    return f"/{kind}/{media.shortcode or 0}/{look_of(media.filter)}/320x320.svg"
+
+
+def portrait_path(user_id: str) -> str:
+    """Path of a user's profile picture.
+
+    Args:
+        user_id: digits, as a rule.
+    """
+    return f"/portraits/{quote(user_id, safe='')}.svg"
+
+
+def portrait_url(user_id: str) -> str:
+    """Where a user's profile picture is, until a server tells its own address.
+
+    Args:
+        user_id: digits.
+    """
+    return _HOME + portrait_path(user_id)
+
+
+def at_home(body: bytes, origin: str, era: Era = DEFAULT) -> bytes:
+    r"""Put a server's address into what it sends: its pictures are at its own place.
+
+    Args:
+        body: JSON as `encode` writes it.
+        origin: the address, such as `http://127.0.0.1:40123`.
+        era: in whose JSON.
+
+    Example:
+        >>> at_home(rb'{"url":"https:\/\/local-instagram.invalid\/a.svg"}', "http://h")
+        b'{"url":"http:\\/\\/h\\/a.svg"}'
+    """
+    for known, own in _moves(origin, era.separators[1], era.escapes):
+        body = body.replace(known, own)
+    return body
+
+
+@lru_cache(16)
+def _moves(origin: str, colon: str, escapes: bool) -> tuple[tuple[bytes, bytes], ...]:  # noqa: FBT001
+    # In a text that somebody wrote the quotes would be escaped, so these are keys only.
+    slash = "\\/" if escapes else "/"
+    known, own = (json.dumps(f"{one}/")[:-1].replace("/", slash) for one in (_HOME, origin))
+    return tuple(
+        (f'"{key}"{colon}{known}'.encode(), f'"{key}"{colon}{own}'.encode()) for key in _KEYS
     )
 
 
 def _rendition(path: str, width: int, shape: float) -> Rendition:
-    # The name is reserved for examples, so nothing is ever fetched from it.
-    return Rendition(url=f"https://cdn.example/{path}", width=width, height=int(width * shape))
+    height = int(width * shape)
+    return Rendition(url=f"{_HOME}/{path}/{width}x{height}.svg", width=width, height=height)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from instagram_async.server.era import DEFAULT, Era
 from instagram_async.server.replies import Reply, flat, page, refusal
 
 NO_CREDENTIALS = "Missing client_id or access_token URL parameter."
 
 
-def bad_token(query: Mapping[str, str]) -> Reply:
+def bad_token(query: Mapping[str, str], era: Era = DEFAULT) -> Reply:
     """The refusal of a request without a token or `client_id` that is known.
 
     Args:
         query: its parameters.
+        era: in whose words.
     """
     if query.get("access_token"):
-        reason = "The access_token provided is invalid."
-        return refusal("OAuthAccessTokenException", reason)
+        return refusal(*era.bad_token)
     if query.get("client_id"):
         # Words of ours: none are recorded.
         return refusal("OAuthParameterException", "The client_id provided is invalid.")
@@ -34,33 +35,59 @@ def needs_user() -> Reply:
     return refusal("no authenticated user", "'self' keyword requires an authenticated user")
 
 
-def lacks_scope(scope: str) -> Reply:
+def lacks_scope(scope: str, era: Era = DEFAULT) -> Reply:
     """The refusal of a token that does not allow an operation.
 
     Args:
         scope: what the operation needs.
+        era: in whose words.
     """
     return refusal(
         "OAuthPermissionsException",
         f"This request requires scope={scope}, but this access token is not authorized with this"
         f" scope. The user must re-authorize your application with scope={scope} to be granted"
-        " write permissions.",
+        f" {era.granted} permissions.",
     )
 
 
-def over_limit(limit: int, used: int) -> Reply:
+def retired() -> Reply:
+    """The answer of an operation that is no more (reference G)."""
+    return hidden("This endpoint has been retired")
+
+
+def not_approved(scope: str, method: str) -> Reply:
+    """The refusal of what the application has not passed the review for.
+
+    Args:
+        scope: what it lacks, such as `likes`.
+        method: of HTTP; only the words about `POST` are recorded.
+    """
+    if scope not in ("likes", "comments", "relationships"):
+        # Its type is not recorded.
+        return refusal("APIError", "This client has not been approved to access this resource.")
+    return refusal(
+        "APIError",
+        f"This client ID is not permitted to {method} {scope}. For more info, please refer to our"
+        f" developer site at http://instagram.com/developer/endpoints/{scope}.",
+    )
+
+
+def over_limit(limit: int, used: int, era: Era = DEFAULT) -> Reply:
     """The refusal by the general limit.
 
     Args:
         limit: requests allowed in a window.
         used: requests in the present window.
+        era: in whose words; in 2012 the body said 420, and the status line 400.
     """
+    is_old = era.limit_code != 429
     return flat(
         "OAuthRateLimitException",
         "You have exceeded the maximum number of requests per hour. You have performed a total of"
-        f" {used} requests in the last hour. Our general maximum limit is set at {limit} requests"
-        " per hour.",
-        code=429,
+        f" {used} requests in the last hour. Our general maximum {'request ' * is_old}limit is set"
+        f" at {limit} requests per hour.",
+        code=era.limit_code,
+        status=400 if is_old else 429,
     )
 
 

@@ -1,4 +1,4 @@
-"""Replies as bytes and headers, as they were in 2015 (reference C)."""
+"""Replies as bytes and headers (reference C)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any, cast
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from instagram_async.server.era import DEFAULT, Era
 from instagram_async.server.written import Written
 
 JSON = "application/json; charset=utf-8"
@@ -35,11 +36,13 @@ class Reply:
         status: the HTTP status.
         body: the bytes; they may hold a token in `next_url`.
         content_type: the header of that name.
+        told: what the body is to say in the JSON of an era, `None` if it is written.
     """
 
     status: int
-    body: bytes = field(repr=False)
+    body: bytes = field(default=b"", repr=False)
     content_type: str = JSON
+    told: Mapping[str, Any] | None = field(default=None, repr=False)
 
 
 class RefusedError(Exception):
@@ -54,11 +57,12 @@ class RefusedError(Exception):
         self.reply = reply
 
 
-def encode(value: Mapping[str, Any]) -> bytes:
-    r"""JSON as 2015 wrote it: compact, ASCII, with `\/` and `\u0026` (reference 0).
+def encode(value: Mapping[str, Any], era: Era = DEFAULT) -> bytes:
+    r"""JSON as an era wrote it, always ASCII (reference 0).
 
     Args:
         value: what to write, in the order of its keys.
+        era: that of 2015 is compact, with `\/` and `\u0026`.
 
     Example:
         >>> encode({"link": "a/b"})
@@ -66,17 +70,34 @@ def encode(value: Mapping[str, Any]) -> bytes:
     """
     data = value.get("data")
     listed = cast("list[object]", data) if isinstance(data, list) else []
-    if not any(type(one) is Written for one in listed):
-        return _compact(value)
+    is_written = era.separators == DEFAULT.separators and era.escapes == DEFAULT.escapes
+    if not (is_written and any(type(one) is Written for one in listed)):
+        return _json(value, era)
     # What is written is not written again.
-    items = b",".join([one.text if type(one) is Written else _compact(one) for one in listed])
-    head, _, tail = _compact({**value, "data": _MARK}).partition(_MARKED)
-    return b"".join((head, b"[", items, b"]", tail))
+    items = b",".join([one.text if type(one) is Written else _json(one, era) for one in listed])
+    head, _, end = _json({**value, "data": _MARK}, era).partition(_MARKED)
+    return b"".join((head, b"[", items, b"]", end))
 
 
-def _compact(value: object) -> bytes:
-    text = json.dumps(value, separators=(",", ":"))
-    return text.replace("/", "\\/").replace("&", "\\u0026").encode()
+def _json(value: object, era: Era) -> bytes:
+    text = json.dumps(value, separators=era.separators, default=dict)
+    return (text.replace("/", "\\/").replace("&", "\\u0026") if era.escapes else text).encode()
+
+
+def write(reply: Reply, era: Era) -> Reply:
+    """A reply with its body written; one that has a body already stays as it is.
+
+    Args:
+        reply: what to write.
+        era: in whose JSON, with the keys in whose order.
+    """
+    if reply.told is None:
+        return reply
+    told = {key: reply.told[key] for key in era.order if key in reply.told} or reply.told
+    meta = told.get("meta", {})
+    if era.code_first and "error_type" in meta:
+        told = {"meta": {"code": meta["code"], **meta}}
+    return evolve(reply, body=encode(told, era), told=None)
 
 
 def refusal(error_type: str, message: str, *, code: int = 400, status: int | None = None) -> Reply:
@@ -89,19 +110,20 @@ def refusal(error_type: str, message: str, *, code: int = 400, status: int | Non
         status: what the status line says, `None` for the same.
     """
     meta = {"error_type": error_type, "code": code, "error_message": message}
-    return Reply(status or code, encode({"meta": meta}))
+    return Reply(status or code, told={"meta": meta})
 
 
-def flat(error_type: str, message: str, *, code: int) -> Reply:
+def flat(error_type: str, message: str, *, code: int, status: int | None = None) -> Reply:
     """An error in the flat envelope (reference C.1, second kind).
 
     Args:
         error_type: its name, from reference C.2.
         message: its exact words.
-        code: what the body and the status line say.
+        code: what the body says.
+        status: what the status line says, `None` for the same.
     """
     body = {"code": code, "error_type": error_type, "error_message": message}
-    return Reply(code, encode(body), FLAT)
+    return Reply(status or code, content_type=FLAT, told=body)
 
 
 def page(status: int) -> Reply:
@@ -124,13 +146,14 @@ def empty(status: int) -> Reply:
     return Reply(status, b"", _HTML)
 
 
-def headers(reply: Reply, *, limit: int, used: int) -> dict[str, str]:
+def headers(reply: Reply, *, limit: int, used: int, era: Era = DEFAULT) -> dict[str, str]:
     """The headers of a reply (reference C.3), but those that every HTTP server writes.
 
     Args:
         reply: what they go with.
         limit: requests allowed in a window.
         used: requests in the present window, this one included.
+        era: how they are written.
 
     Returns:
         HTML has its type alone; the rate is told in the first envelope only, and not
@@ -148,9 +171,10 @@ def headers(reply: Reply, *, limit: int, used: int) -> dict[str, str]:
         "Vary": vary if reply.content_type == JSON else "Accept-Language, Cookie",
         "Content-Language": "en",
         "Content-Type": reply.content_type,
-        "Set-Cookie": "csrftoken=b47c5f2e8d0a419f93c6de17a2085b3c; Max-Age=31449600; Path=/",
+        "Set-Cookie": era.cookie,
     }
     if reply.content_type == JSON and reply.status != 429:
-        made["X-Ratelimit-Limit"] = str(limit)
-        made["X-Ratelimit-Remaining"] = str(max(0, limit - used))
+        lower = era.rate_header.islower()
+        made[era.rate_header + ("limit" if lower else "Limit")] = str(limit)
+        made[era.rate_header + ("remaining" if lower else "Remaining")] = str(max(0, limit - used))
     return made

@@ -46,15 +46,11 @@ class Route:
         return self.operation.path
 
     @property
-    def endings(self) -> tuple[str, ...]:
-        """What may stand behind the path; a shortcode takes no `.json` (reference A)."""
+    def paths(self) -> tuple[str, ...]:
+        """All forms of the path; a shortcode takes no `.json` (reference A)."""
         takes_none = self.operation.arguments == ("shortcode",)
-        return ("", "/") if takes_none else (".json", "", "/")
-
-    @property
-    def scope(self) -> str:
-        """What a token had to allow in September 2015: reading needed nothing special."""
-        return self.operation.family or "basic"
+        endings = ("", "/") if takes_none else (".json", "", "/")
+        return tuple(f"/v1/{self.path}{ending}" for ending in endings)
 
     @property
     def is_listing(self) -> bool:

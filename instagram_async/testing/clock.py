@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from itertools import count
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+_TURNS = 1000  # of the loop, in which whatever needs no socket has come to its wait
 
 
 class ManualClock:
@@ -53,12 +58,68 @@ class ManualClock:
             timer.ring()
         self._now = end
 
-    def __repr__(self) -> str:
-        return f"ManualClock(now={self._now})"
-
     def next_timer(self) -> float | None:
         """The instant of the earliest callback that is still wanted, `None` if none is."""
         return min((when for when, _, timer in self._timers if timer.wanted), default=None)
+
+    async def waiting(self) -> float:
+        """Let everybody else run until somebody waits by this clock.
+
+        Returns:
+            The instant of the earliest callback, as `next_timer` gives it.
+
+        Raises:
+            AssertionError: nobody waits, however long one lets them run.
+
+        Example:
+            >>> from instagram_async.testing import ScriptedTransport, make_user
+            >>> async def main() -> str:
+            ...     clock = ManualClock()
+            ...     script = [TransportError("lost"), ScriptedTransport.reply(make_user(1))]
+            ...     offline = Client("token", transport=ScriptedTransport(script), clock=clock)
+            ...     call = asyncio.create_task(offline.user("1000001"))
+            ...     clock.advance(await clock.waiting() - clock.now())
+            ...     return (await call).username
+            >>> await main()
+            'user_1'
+        """
+        for _ in range(_TURNS):
+            when = self.next_timer()
+            if when is not None:
+                return when
+            await asyncio.sleep(0)
+        raise AssertionError("nobody waits by this clock")
+
+    async def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do something to its end, and let time jump to whatever it waits for.
+
+        Args:
+            work: such as a call of a client.
+
+        Returns:
+            Its result.
+
+        Example:
+            >>> from instagram_async.testing import ScriptedTransport, make_user
+            >>> clock = ManualClock()
+            >>> script = [TransportError("lost"), ScriptedTransport.reply(make_user(1))]
+            >>> offline = Client("token", transport=ScriptedTransport(script), clock=clock)
+            >>> (await clock.run(offline.user("1000001"))).username, clock.now() > 0
+            ('user_1', True)
+        """
+        task = asyncio.ensure_future(work)
+        try:
+            while not task.done():
+                await asyncio.sleep(0)
+                when = self.next_timer()
+                if when is not None:
+                    self.advance(max(0.0, when - self._now))
+            return await task
+        finally:
+            task.cancel()
+
+    def __repr__(self) -> str:
+        return f"ManualClock(now={self._now})"
 
 
 class _Timer:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable
 
-from multidict import CIMultiDict
-
+from instagram_async.testing import replies
 from instagram_async.transport import Request, Response, Timeout
-from instagram_async.v1.structure import unstructure
 
 Script = Response | Exception | Callable[[Request], Response]
 """One answer: a response, an exception to raise, or a function that makes the response."""
@@ -18,6 +14,8 @@ Script = Response | Exception | Callable[[Request], Response]
 
 class ScriptedTransport:
     """Answers each request with the next thing of its script, and keeps the requests.
+
+    `reply`, `page` and `refusal` write what a script is made of.
 
     Args:
         script: what to answer with, in order; see `Script`.
@@ -41,34 +39,9 @@ class ScriptedTransport:
     def __repr__(self) -> str:
         return f"ScriptedTransport(requests={len(self.requests)}, left={len(self._script)})"
 
-    @staticmethod
-    def reply(
-        data: Any,
-        *,
-        pagination: Mapping[str, Any] | None = None,
-        status: int = 200,
-        headers: Mapping[str, str] | None = None,
-    ) -> Response:
-        """An ordinary reply of v1.
-
-        Args:
-            data: what stands under `data`: a model, a list of models, or anything that
-                `json.dumps` takes.
-            pagination: what stands under `pagination`, left out if not given.
-            status: the HTTP status, and the code in `meta`.
-            headers: the headers; look-ups do not care about case.
-
-        Returns:
-            The response.
-
-        Example:
-            >>> ScriptedTransport.reply(Tag(name="snow", media_count=3)).body
-            b'{"meta": {"code": 200}, "data": {"name": "snow", "media_count": 3}}'
-        """
-        body: dict[str, Any] = {"meta": {"code": status}, "data": unstructure(data)}
-        if pagination is not None:
-            body = {"pagination": dict(pagination), **body}
-        return Response(status, CIMultiDict(headers or {}), json.dumps(body).encode())
+    reply = staticmethod(replies.reply)
+    page = staticmethod(replies.page)
+    refusal = staticmethod(replies.refusal)
 
     def add(self, *steps: Script) -> None:
         """Put more at the end of the script."""

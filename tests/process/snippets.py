@@ -17,6 +17,7 @@ README = ROOT / "README.md"
 PAGES = (README, *sorted((ROOT / "docs").glob("*.md")))
 
 _PYTHON = re.compile(r"(?ms)^```python\n(.*?)^```$(?:\n\n^```text\n(.*?)^```$)?")
+_FILE = re.compile(r"(?ms)^```python (test_\w+\.py)\n(.*?)^```$")
 _SHELL = re.compile(r"(?ms)^```sh\n(.*?)\n```$")
 
 
@@ -36,6 +37,11 @@ def snippets() -> Iterator[Snippet]:
         for block in _PYTHON.finditer(text):
             line = text[: block.start()].count("\n") + 1
             yield Snippet(f"{page.name}:{line}", block[1], block[2])
+
+
+def examples_for_pytest() -> dict[str, str]:
+    """Examples that are files of tests for pytest, by their names."""
+    return {name: code for page in PAGES for name, code in _FILE.findall(page.read_text())}
 
 
 def commands() -> list[str]:

@@ -26,11 +26,11 @@ _STEP = re.compile(r"\x1b\[([0-9;?]*)([a-zA-Z])|(\r)|(\n)|(.)", re.DOTALL)
 
 
 def on_terminal(
-    command: Sequence[str], columns: int, environment: Mapping[str, str], interrupt: bool = False
+    command: Sequence[str], columns: int, environment: Mapping[str, str], interrupt: bytes = b""
 ) -> tuple[int, str]:
     """Run a command on a terminal of 24 lines; return its exit code and all that was written.
 
-    `interrupt` types Ctrl-C as soon as the table is there.
+    Ctrl-C is typed as soon as `interrupt`, if there is any, was written.
     """
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, columns, 0, 0))
@@ -50,8 +50,8 @@ def on_terminal(
             written += os.read(ours, 65536)
         except OSError:  # the other side was closed
             break
-        if interrupt and b"/1000" in written:
-            interrupt = False
+        if interrupt and interrupt in written:
+            interrupt = b""
             os.write(ours, b"\x03")
     os.close(ours)
     return process.wait(10), written.decode()

@@ -133,7 +133,9 @@ def test_a_module_is_run_like_the_command() -> None:
     assert "2 items, 1 page, 2 requests" in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [("demo",), ("demo", "--media", "1"), ("--help",)])
+@pytest.mark.parametrize(
+    "arguments", [("demo",), ("demo", "--media", "1"), ("serve", "--port", "0"), ("--help",)]
+)
 def test_an_output_that_is_full_ends_it_with_one_line(arguments: tuple[str, ...]) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
@@ -173,7 +175,7 @@ def test_a_reader_that_leaves_ends_it_quietly() -> None:
     assert all(re.match(r"\d+ of 3000, \d+%$|stopped after \d+ item", line) for line in told[1:])
 
 
-def drawn(arguments: Sequence[str], columns: int, interrupt: bool = False) -> tuple[int, str]:
+def drawn(arguments: Sequence[str], columns: int, interrupt: bytes = b"") -> tuple[int, str]:
     return on_terminal(
         [COMMAND, *arguments], columns, {**ENVIRONMENT, "PYTHONUTF8": "1"}, interrupt
     )
@@ -202,7 +204,7 @@ def test_on_a_terminal_it_takes_its_time_unless_told_otherwise() -> None:
 
 @pytest.mark.parametrize("columns", [80, 100, 120])
 def test_an_interrupt_ends_it_with_the_account_so_far(columns: int) -> None:
-    code, written = drawn(["demo", "--media", "1000", "--pace", "20"], columns, interrupt=True)
+    code, written = drawn(["demo", "--media", "1000", "--pace", "20"], columns, b"/1000")
     assert code == 130
     assert re.search(r"stopped after \d+ items?, 1 page, 2 requests", written)
     assert "Traceback" not in written

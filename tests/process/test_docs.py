@@ -24,7 +24,16 @@ import pytest
 import instagram_async
 from instagram_async import Client, UncertainWriteError
 from instagram_async.server import LocalInstagram
-from tests.process.snippets import PAGES, README, ROOT, Snippet, framed, run, snippets
+from tests.process.snippets import (
+    PAGES,
+    README,
+    ROOT,
+    Snippet,
+    examples_for_pytest,
+    framed,
+    run,
+    snippets,
+)
 
 # They stand in the frame of the first one, which is a program of its own.
 FRAMED = list(snippets())[1:]
@@ -75,6 +84,8 @@ if find_spec("mypy"):  # it comes with the extra `dev`, and the suite runs with 
             code = framed(snippet.code) if number else snippet.code
             name = re.sub(r"\W", "_", snippet.name)
             (tmp_path / f"{name}.py").write_text(code)
+        for name, code in examples_for_pytest().items():
+            (tmp_path / name).write_text(code)
         checked = subprocess.run(
             [sys.executable, "-m", "mypy", "--strict", "--config-file=", "."],
             cwd=tmp_path,

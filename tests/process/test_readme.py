@@ -12,6 +12,7 @@ DEMO = (
     "python3 -m venv .venv && .venv/bin/pip install -e '.[cli]' "
     "&& .venv/bin/instagram-async demo"
 )  # fmt: skip
+SERVE = ".venv/bin/instagram-async serve"
 TESTS = "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest"
 
 
@@ -34,8 +35,8 @@ def test_the_first_snippet_prints_five_media_newest_first(tmp_path: Path) -> Non
     assert len({match[2] for match in found if match}) == 5
 
 
-def test_the_two_commands_are_whole() -> None:
-    assert commands() == [DEMO, TESTS]
+def test_the_commands_are_whole() -> None:
+    assert commands() == [DEMO, SERVE, TESTS]
     with (ROOT / "pyproject.toml").open("rb") as file:
         project = tomllib.load(file)["project"]
     assert {"cli", "test"} <= set(project["optional-dependencies"])

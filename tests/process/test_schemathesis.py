@@ -26,7 +26,7 @@ from instagram_async.v1.openapi import document
 from instagram_async.v1.openapi.methods import Method, methods
 from tests.support.threads import in_a_thread
 
-EXAMPLES = 15  # of an operation, for each mode
+EXAMPLES = 12  # of an operation, for each mode
 NOW = 1_442_760_000.0  # the seeded world's newest media are of that day
 SCOPE = "basic public_content follower_list comments likes relationships"
 OPERATIONS = [pytest.param(one, id=one.operation.name) for one in methods()]

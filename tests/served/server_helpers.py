@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
 from attrs import frozen
+from yarl import URL
 
 from instagram_async.server import LocalInstagram
+from instagram_async.v1.structure import unstructure
 
 RECENT = "users/self/media/recent"
 
@@ -43,6 +46,22 @@ async def get(server: LocalInstagram, path: str, **query: str | int) -> Got:
         return Got(response.status, response.headers, await response.read())
 
 
+async def raw(server: LocalInstagram) -> tuple[bytes, bool]:
+    """Ask for a page on a bare socket: all that came, and whether the end was a TCP reset."""
+    url = URL(server.base_url)
+    reader, writer = await asyncio.open_connection(url.host, url.port)
+    path = f"/v1/{RECENT}?access_token={server.access_token()}"
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: {url.authority}\r\n\r\n".encode())
+    came, was_reset = b"", False
+    try:
+        while part := await reader.read(65536):
+            came += part
+    except ConnectionResetError:
+        was_reset = True
+    writer.close()
+    return came, was_reset
+
+
 async def post(server: LocalInstagram, path: str, **form: str) -> Got:
     """Send a form with the token of the self user, who has allowed everything."""
     data = form if "access_token" in form else {"access_token": token_of(server), **form}
@@ -62,6 +81,17 @@ async def delete(server: LocalInstagram, path: str, **query: str) -> Got:
 def token_of(server: LocalInstagram, user: str = "self") -> str:
     """The token of a user who has allowed everything."""
     return server.access_token(user, "basic likes comments relationships")
+
+
+def wire_shape(server: LocalInstagram, value: object) -> Any:
+    """What the server says of a thing of its world, whose pictures are at the server's address."""
+    text = json.dumps(unstructure(value))
+    return json.loads(text.replace("https://local-instagram.invalid/", f"{root_of(server)}/"))
+
+
+def root_of(server: LocalInstagram) -> str:
+    """The server's address, such as `http://127.0.0.1:40123`."""
+    return server.base_url.removesuffix("/v1")
 
 
 def refused(got: Got) -> tuple[int, str, str]:

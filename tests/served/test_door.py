@@ -20,7 +20,7 @@ from instagram_async import (
     TransportError,
 )
 from instagram_async.server import LocalInstagram, World
-from instagram_async.server.faults import Fault, ServerFault
+from instagram_async.server.faults import Fault, FaultKind
 from tests.support.raw import Answer, RawServer, http, raw_server, refused_port
 from tests.support.until import until
 
@@ -218,11 +218,15 @@ async def test_a_retry_of_ours_is_one_more_request() -> None:
     [
         ("reset_before", "connection lost: ClientOSError"),
         ("lost_reply", "connection lost: ClientOSError"),
+        ("close_before", "connection lost: ServerDisconnectedError"),
+        ("cut_headers", "connection lost: ServerDisconnectedError"),
+        ("cut_body", "no whole reply: "),
         ("reset_after", "no whole reply: "),
+        ("bad_gzip", "no whole reply: "),
         ("stall", "no whole reply within 0.1 s (total timeout)"),
     ],
 )
-async def test_the_local_servers_faults(kind: ServerFault, words: str) -> None:
+async def test_the_local_servers_faults(kind: FaultKind, words: str) -> None:
     async with (
         LocalInstagram(World.seeded(1, media=3)) as server,
         Client(server.access_token(), base_url=server.base_url, retry=ONCE) as client,

@@ -7,7 +7,7 @@ import logging
 import pickle
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import quote
 
 import aiohttp
@@ -27,7 +27,8 @@ from instagram_async import (
     UncertainWriteError,
 )
 from instagram_async.server import LocalInstagram, World
-from instagram_async.server.faults import Fault, ServerFault
+from instagram_async.server.faults import Fault, FaultKind
+from instagram_async.server.faults.kinds import KINDS
 from instagram_async.server.tokens import Grant
 from tests.support.hunt import Hunt
 from tests.support.raw import Answer, http, raw_server, refused_port
@@ -38,6 +39,8 @@ SECRET = "c4nary/s3cr+t=?é"
 HUNT = Hunt(TOKEN, SECRET, blind=[__file__])
 STALL = Answer(then="stall")
 TWICE = Retry(attempts=2, base=0)
+HARMLESS = {"json_as_html", "low_remaining"}
+FAILING = [name for name, kind in KINDS.items() if kind.stage != "listing" and name not in HARMLESS]
 
 
 def client_of(base_url: str, **options: Any) -> Client:
@@ -78,12 +81,13 @@ async def test_the_canary_is_what_the_server_knows_us_by() -> None:
         assert HUNT.value(told) == []
 
 
-@pytest.mark.parametrize("kind", get_args(ServerFault))
+@pytest.mark.parametrize("kind", FAILING)
 @pytest.mark.parametrize("listing", [True, False])
-async def test_every_fault_of_the_local_server(kind: ServerFault, listing: bool) -> None:
+async def test_every_fault_of_the_local_server(kind: FaultKind, listing: bool) -> None:
     async with local() as (server, client, told):
-        server.faults.add(Fault(kind, times=9, after=1 if listing else 0))
-        brief = client.with_options(timeout=Timeout(total=0.05), max_wait=0)
+        slow: dict[str, Any] = {"seconds": 5} if "seconds" in KINDS[kind].options else {}
+        server.faults.add(Fault(kind, times=9, after=1 if listing else 0, **slow))
+        brief = client.with_options(timeout=Timeout(total=0.3), max_wait=0)
         with pytest.raises(InstagramError) as caught:
             if listing:
                 await brief.user_recent(count=5).collect()

@@ -8,10 +8,9 @@ from typing import Any
 
 import aiohttp
 import pytest
-from yarl import URL
 
 from instagram_async.server import Fault, LocalInstagram, World
-from tests.served.server_helpers import RECENT, get
+from tests.served.server_helpers import RECENT, get, raw
 
 OPERATION = "GET users/{id}/media/recent"
 
@@ -20,22 +19,6 @@ OPERATION = "GET users/{id}/media/recent"
 async def server() -> AsyncIterator[LocalInstagram]:
     async with LocalInstagram(World.seeded(3, media=40)) as server:
         yield server
-
-
-async def raw(server: LocalInstagram) -> tuple[bytes, bool]:
-    """Ask for a page: all bytes that came, and whether the end was a TCP reset."""
-    url = URL(server.base_url)
-    reader, writer = await asyncio.open_connection(url.host, url.port)
-    path = f"/v1/{RECENT}?access_token={server.access_token()}"
-    writer.write(f"GET {path} HTTP/1.1\r\nHost: {url.authority}\r\n\r\n".encode())
-    came, was_reset = b"", False
-    try:
-        while part := await reader.read(65536):
-            came += part
-    except ConnectionResetError:
-        was_reset = True
-    writer.close()
-    return came, was_reset
 
 
 @pytest.mark.parametrize(

@@ -159,23 +159,6 @@ async def test_lists_of_one_page_are_empty_or_repeat_an_item(listing: Listing) -
     assert names(await listing.page()) == [names(straight)[0], *names(straight)]
 
 
-@pytest.mark.parametrize("operation", WHOLE)
-async def test_lists_of_one_page_have_no_key_to_repeat(listing: Listing) -> None:
-    straight = await listing.page()
-    listing.fail("repeat_cursor")
-    assert await listing.page() == straight
-    assert len(listing.server.faults) == 1
-    listing.server.faults.clear()
-
-
-@pytest.mark.parametrize("operation", ["GET users/{id}/follows", "GET media/{id}/likes"])
-async def test_lists_without_bounds_have_none_to_ignore(listing: Listing) -> None:
-    listing.fail("ignore_bounds")
-    await listing.page()
-    assert len(listing.server.faults) == 1
-    listing.server.faults.clear()
-
-
 @pytest.mark.parametrize(
     ("operation", "bounds"),
     [

@@ -14,8 +14,7 @@ from instagram_async.server import LocalInstagram, World
 from instagram_async.server.bounds import Bounds
 from instagram_async.server.circle import Circle
 from instagram_async.server.ids import media_pk
-from instagram_async.v1.structure import unstructure
-from tests.served.server_helpers import delete, get, post, refused, token_of
+from tests.served.server_helpers import delete, get, post, refused, token_of, wire_shape
 
 DAY = 86_400
 NOT_FOUND = (400, "APINotFoundError", "invalid media id")
@@ -53,7 +52,7 @@ async def test_a_media_by_all_its_names(server: LocalInstagram) -> None:
     pk = media.id.partition("_")[0]
     whole, bare = await get(server, f"media/{media.id}"), await get(server, f"media/{pk}")
     short = await get(server, f"media/shortcode/{pk_to_shortcode(int(pk))}")
-    assert whole.json == {"meta": {"code": 200}, "data": unstructure(media)}
+    assert whole.json == {"meta": {"code": 200}, "data": wire_shape(server, media)}
     assert whole.body == bare.body == short.body
 
 
@@ -136,7 +135,7 @@ async def test_comments_are_the_newest_150_oldest_first(server: LocalInstagram) 
     times = [int(item["created_time"]) for item in got.json["data"]]
     assert times == sorted(times)
     assert set(got.json["data"][0]) == {"id", "created_time", "text", "from"}
-    assert got.json["data"][-8:] == unstructure(list(media.comments.data))
+    assert got.json["data"][-8:] == wire_shape(server, list(media.comments.data))
     assert str(media_pk(media.id)) not in got.ids  # the caption's
 
 

@@ -8,7 +8,7 @@ import pytest
 from yarl import URL
 
 from instagram_async.server import LocalInstagram, World
-from tests.served.server_helpers import Got, get, post
+from tests.served.server_helpers import Got, get, post, root_of
 
 HOME = "https://app.example/home"
 
@@ -49,7 +49,7 @@ async def test_a_code_becomes_a_token_once(server: LocalInstagram, multipart: bo
             "id": user.id,
             "username": user.username,
             "full_name": user.full_name,
-            "profile_picture": user.profile_picture,
+            "profile_picture": f"{root_of(server)}/portraits/{user.id}.svg",
             "bio": user.bio,
             "website": user.website,
         },
@@ -67,9 +67,9 @@ async def test_a_code_becomes_a_token_once(server: LocalInstagram, multipart: bo
     ("changes", "message"),
     [
         ({"client_id": None}, "You must provide a client_id"),
-        ({"client_id": "77"}, "Invalid client_id"),
-        ({"client_secret": "77"}, "Invalid client_secret"),
-        ({"client_secret": None}, "Invalid client_secret"),
+        ({"client_id": "77"}, "Invalid Client ID"),
+        ({"client_secret": "77"}, "Invalid Client Secret"),
+        ({"client_secret": None}, "Invalid Client Secret"),
         ({"grant_type": "password"}, "Invalid grant_type"),
         ({"code": "77"}, "No matching code found."),
         ({"code": None}, "No matching code found."),

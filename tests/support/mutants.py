@@ -86,7 +86,7 @@ MUTANTS = [
     *_of(
         "paging/walk.py",
         "test_walk.py test_walk_places.py test_paging_properties.py",
-        ("a cycle goes unnoticed", "self._used.add(_hash(cursor))", "self._used.discard(_hash(cursor))"),
+        ("a cycle goes unnoticed", "self._used.add(self._mark)", "self._used.discard(self._mark)"),
         ("what can't be read parts a page", "if names[given - 1] in blind:", "if names[given - 1] is blind:"),
         ("an empty page is the end", "self.ended = following is None", "self.ended = following is None or not entries"),
     ),

@@ -10,7 +10,7 @@ from instagram_async import Media, UserSummary
 from instagram_async.paging import ListReply
 from instagram_async.paging.cursor import Step
 from instagram_async.quota import ServerQuota
-from instagram_async.v1.cursors import MAX_ID, media_pk, pk_of, whole
+from instagram_async.v1.cursors import MAX_ID, MAX_LIKE_ID, MAX_PK, media_pk, pk_of, whole
 from instagram_async.v1.timespans import seconds
 
 MEDIA = Media(
@@ -72,3 +72,15 @@ def test_bounds() -> None:
     )
     found = {(key(MEDIA), value, lower) for key, value, lower in MAX_ID.limits(params, None)}
     assert found == {(1441900000, 5, True), (64, 1, True), (64, 99, False)}
+
+
+def test_a_listing_with_other_cursors_names_no_place_by_its_items() -> None:
+    assert not MAX_LIKE_ID.names_items
+    assert MAX_LIKE_ID.behind(None, ("64_9",), 1) is None
+
+
+def test_places_and_their_media_are_named_by_the_number_alone() -> None:
+    assert MAX_ID.behind(None, ("65_9", "64_9"), 2) == "64_9"
+    assert MAX_PK.behind(None, ("65_9", "64_9"), 2) == "64"
+    assert MAX_PK.is_behind("64", "64_9")
+    assert not MAX_PK.is_behind("64", "65_9")

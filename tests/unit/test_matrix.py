@@ -11,7 +11,7 @@ import pytest
 from instagram_async import Client
 from instagram_async.v1.endpoints.section import Section
 from instagram_async.v1.operation import Operation
-from instagram_async.v1.operations import OPERATIONS
+from instagram_async.v1.operations import OPERATIONS, USER
 from tests.support.exchanges import EXCHANGES, SHORTCUTS
 from tests.support.fixtures import own
 from tests.support.known_errors import KNOWN
@@ -58,3 +58,8 @@ def test_every_row_of_the_known_errors_is_another() -> None:
     rows = [(known.error_type, known.words, known.status) for known in KNOWN]
     assert len(set(rows)) == len(rows)
     assert len(rows) >= 42
+
+
+def test_what_is_no_list_has_no_pager() -> None:
+    with pytest.raises(TypeError, match="is no listing"):
+        Client()._pager(USER)

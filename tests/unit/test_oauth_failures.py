@@ -42,6 +42,7 @@ from tests.support.oauth import (
 )
 from tests.support.offline import html, refusal
 from tests.support.raw import Answer, http, raw_server, refused_port
+from tests.support.until import until
 
 
 @pytest.fixture(autouse=True)
@@ -246,9 +247,11 @@ async def test_a_redirect_is_not_followed() -> None:
 
 async def test_a_cancelled_exchange() -> None:
     async with raw_server(Answer(then="stall")) as server:
-        with pytest.raises(TimeoutError) as caught:
-            async with asyncio.timeout(0.05):
-                await oauth(base_url=server.base_url).exchange(CODE)
+        task = asyncio.create_task(oauth(base_url=server.base_url).exchange(CODE))
+        await until(lambda: server.arrived)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError) as caught:
+            await task
         hunted(caught.value)
         assert len(server.arrived) == 1
 

@@ -112,3 +112,17 @@ def test_text_that_utf8_can_not_hold() -> None:
     with pytest.raises(ValueError, match="q is no text"):
         pairs({"q": "a\ud800"})
     assert pairs({"q": "\U0001f600"}) == (("q", "\U0001f600"),)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(1.5, "1.5"), (1e-05, "0.00001"), (-1e-07, "-0.0000001"), (1e22, "1" + "0" * 22)],
+)
+def test_numbers_have_no_exponents(value: float, text: str) -> None:
+    assert pairs({"lat": value}) == (("lat", text),)
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan")])
+def test_what_is_no_number(value: float) -> None:
+    with pytest.raises(ValueError, match="lat must be a number"):
+        pairs({"lat": value})

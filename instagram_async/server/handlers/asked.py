@@ -31,7 +31,7 @@ def user_of(call: Call) -> User:
     Raises:
         RefusedError: there is none, or the id is malformed.
     """
-    found = call.world.user(digits(call))
+    found = call.view.user(digits(call))
     if found is None:
         raise RefusedError(unknown("this user does not exist"))
     return found
@@ -60,7 +60,7 @@ def media_of(call: Call, reason: str = "you cannot view this resource") -> Media
         RefusedError: there is none that the asker may see, or the id is malformed.
     """
     try:
-        found = call.world.media(call.params["id"], viewer=call.viewer)
+        found = call.view.media(call.params["id"], viewer=call.viewer)
     except ValueError:
         raise RefusedError(malformed()) from None
     return visible(call, found, reason)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from instagram_async.server.call import Call
 from instagram_async.server.handlers.asked import media_of
-from instagram_async.server.pages import Page
+from instagram_async.server.pages import Body, Page
 from instagram_async.server.refusals import bad_comment, hidden, unknown
 from instagram_async.server.replies import RefusedError
 from instagram_async.v1.structure import unstructure
@@ -23,14 +23,17 @@ _NOT_YOURS = "you cannot delete this comment"  # ours too
 
 def comments(call: Call) -> Page:
     """`GET media/{id}/comments`: the newest 150, oldest of them first (reference A.4, 9)."""
-    return Page(items=unstructure(list(call.world.comments(media_of(call).id, count=_LISTED))))
+    return Page(items=unstructure(list(call.view.comments(media_of(call).id, count=_LISTED))))
 
 
-def create(call: Call) -> None:
+def create(call: Call) -> Body | None:
     """`POST media/{id}/comments`: say something, by the rules of 2014 (A.4, 10)."""
     media, text = media_of(call), call.text("text")
-    _judge(text)
-    call.world.comment(media.id, call.me, text, datetime.fromtimestamp(call.now, UTC))
+    if call.era.comment_rules:
+        _judge(text)
+    now = datetime.fromtimestamp(call.now, UTC)
+    said: Body = unstructure(call.world.comment(media.id, call.me, text, now))
+    return said if call.era.telling_writes else None
 
 
 def delete(call: Call) -> None:

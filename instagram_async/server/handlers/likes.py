@@ -13,7 +13,7 @@ _CANNOT_LIKE = "you cannot like this media"
 
 def likes(call: Call) -> Page:
     """`GET media/{id}/likes`: who likes a media, the latest 120 (reference A.5, 12)."""
-    return Page(items=unstructure(call.world.likes(media_of(call).id, count=_MOST)))
+    return Page(items=unstructure(call.view.likes(media_of(call).id, count=_MOST)))
 
 
 def like(call: Call) -> None:

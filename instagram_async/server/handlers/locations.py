@@ -14,7 +14,7 @@ from instagram_async.server.replies import RefusedError
 from instagram_async.server.world.places import Directory
 from instagram_async.v1.structure import unstructure
 
-_MEDIA_DEFAULT, _MEDIA_MOST = 20, 33
+_MEDIA_DEFAULT = 20
 _SEARCH_DEFAULT, _SEARCH_MOST = 20, 100
 _DIRECTORIES: tuple[Directory, ...] = get_args(Directory)
 
@@ -26,7 +26,9 @@ def search(call: Call) -> Page:
         if number := call.query.get(directory):
             found = call.world.listed_location(directory, number)
             return Page(items=[] if found is None else [unstructure(found)])
-    return Page(items=unstructure(call.world.search_locations(around(call), count=count)))
+    return Page(
+        items=unstructure(call.world.search_locations(around(call, *call.era.near), count=count))
+    )
 
 
 def location(call: Call) -> Body:
@@ -38,9 +40,9 @@ def location(call: Call) -> Body:
 def recent(call: Call) -> Page:
     """`GET locations/{id}/media/recent`: what was taken there, newest first (A.2, 4)."""
     _location_of(call)
-    found = call.world.listings.at_location(
+    found = call.listings.at_location(
         call.params["id"],
-        count=call.count(default=_MEDIA_DEFAULT, most=_MEDIA_MOST),
+        count=call.count(default=_MEDIA_DEFAULT, most=call.era.most_media),
         bounds=call.bounds(),
         viewer=call.viewer,
     )
@@ -52,9 +54,9 @@ def geography(call: Call) -> Page:
     circle = call.world.geography(digits(call))
     if circle is None:
         raise RefusedError(unknown("invalid geography id"))  # words of ours
-    found = call.world.listings.near(
+    found = call.listings.near(
         circle,
-        count=call.count(default=_MEDIA_DEFAULT, most=_MEDIA_MOST),
+        count=call.count(default=_MEDIA_DEFAULT, most=call.era.most_media),
         bounds=call.bounds(),
         viewer=call.viewer,
     )

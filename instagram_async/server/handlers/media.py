@@ -9,13 +9,14 @@ from instagram_async.server.circle import Circle
 from instagram_async.server.handlers.asked import media_of, shown, visible
 from instagram_async.server.pages import Body, Page
 from instagram_async.server.replies import RefusedError, page
+from instagram_async.server.written import Written
 from instagram_async.v1.structure import unstructure
 
 _SEARCH_DEFAULT, _SEARCH_MOST = 20, 100
 _POPULAR = 50
 _DAY = 86_400  # seconds
 _SPAN_DEFAULT, _SPAN_MOST = 5 * _DAY, 7 * _DAY
-_DISTANCE_DEFAULT, _DISTANCE_MOST = 1000, 5000  # metres
+_DISTANCE, _FARTHEST = 1000, 5000  # metres
 
 
 def media(call: Call) -> Body:
@@ -33,7 +34,7 @@ def shortcode(call: Call) -> Body:
         pk = shortcode_to_pk(call.params["code"])
     except ValueError:
         raise RefusedError(page(404)) from None
-    found: Body = unstructure(visible(call, call.world.media(str(pk), viewer=call.viewer)))
+    found: Body = unstructure(visible(call, call.view.media(str(pk), viewer=call.viewer)))
     return found
 
 
@@ -41,31 +42,47 @@ def search(call: Call) -> Page:
     """`GET media/search`: what was taken around a point, newest first (reference A.3, 6).
 
     The span of time ends now unless the request says otherwise; it is 5 days unless it
-    says so, and never more than the 7 days before its end. No item tells its distance.
+    says so, and never more than the 7 days before its end. From 2016 on it
+    is all time, and from 2017 on items tell how far away they are.
     """
     circle = around(call)
-    bounds = EVERYTHING if call.is_unbounded else _span(call)
+    bounds = _span(call) if call.era.heeds_times and not call.is_unbounded else EVERYTHING
     count = call.count(default=_SEARCH_DEFAULT, most=_SEARCH_MOST)
-    found, _ = call.world.listings.near(circle, count=count, bounds=bounds, viewer=call.viewer)
-    return Page(items=shown(call, found))
+    found, _ = call.listings.near(circle, count=count, bounds=bounds, viewer=call.viewer)
+    items = shown(call, found)
+    if call.era.distances:
+        return Page(items=[_placed(one, circle) for one in items])
+    return Page(items=items)
 
 
 def popular(call: Call) -> Page:
     """`GET media/popular`: some media of anybody (reference A.3, 5)."""
     count = call.count(default=_POPULAR, most=_POPULAR)
-    found = call.world.listings.popular(count=count, viewer=call.viewer)
+    found = call.listings.popular(count=count, viewer=call.viewer)
     return Page(items=shown(call, found))
 
 
-def around(call: Call) -> Circle:
+def around(call: Call, usual: int = _DISTANCE, most: int = _FARTHEST) -> Circle:
     """The piece of the earth that `lat`, `lng` and `distance` name (reference A.2, A.3).
+
+    Args:
+        call: what was asked.
+        usual: the distance when the request does not say, metres.
+        most: a larger distance is taken for this one, metres.
 
     Raises:
         RefusedError: one of them is missing or malformed.
     """
     distance = call.number("distance")
-    wanted = _DISTANCE_DEFAULT if distance is None else min(distance, _DISTANCE_MOST)
+    wanted = usual if distance is None else min(distance, most)
     return Circle(call.degrees("lat", 90.0), call.degrees("lng", 180.0), wanted)
+
+
+def _placed(media: Written, circle: Circle) -> Body:
+    place = media["location"] or {}
+    if place.get("latitude") is None or place.get("longitude") is None:
+        return dict(media)
+    return {**media, "distance": circle.distance(place["latitude"], place["longitude"])}
 
 
 def _span(call: Call) -> Bounds:

@@ -25,19 +25,19 @@ _INCOMING_ACTIONS = {
 
 def requested_by(call: Call) -> Page:
     """`GET users/self/requested-by`: who asks to follow one (reference A.8, 23)."""
-    return Page(items=unstructure(call.world.requested_by(call.me)))
+    return Page(items=unstructure(call.view.requested_by(call.me)))
 
 
 def followed_by(call: Call) -> Page:
     """`GET users/{id}/followed-by`: followers, the latest first (reference A.8, 24)."""
     user_id, cursor, count = open_user(call), call.number("cursor"), _count(call)
-    return _page(call.world.followed_by(user_id, count=count, cursor=cursor))
+    return _page(call.view.followed_by(user_id, count=count, cursor=cursor))
 
 
 def follows(call: Call) -> Page:
     """`GET users/{id}/follows`: whom somebody follows (reference A.8, 25)."""
     user_id, cursor, count = open_user(call), call.number("cursor"), _count(call)
-    return _page(call.world.follows(user_id, count=count, cursor=cursor))
+    return _page(call.view.follows(user_id, count=count, cursor=cursor))
 
 
 def relationship(call: Call) -> Body:
@@ -62,7 +62,7 @@ def change(call: Call) -> Body:
         raise RefusedError(hidden()) from None
     except ValueError:
         raise RefusedError(invalid("You have no relationship to yourself.")) from None
-    if action in _ACTIONS:
+    if action in _ACTIONS and not call.era.telling_writes:
         return {"outgoing_status": now.outgoing_status}
     return {"outgoing_status": now.outgoing_status, "incoming_status": now.incoming_status}
 

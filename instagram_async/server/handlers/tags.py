@@ -8,18 +8,19 @@ from instagram_async.server.pages import Body, Page
 from instagram_async.v1.structure import unstructure
 
 _SEARCH = 50
-_DEFAULT, _MOST = 20, 33
+_DEFAULT = 20
 
 
 def search(call: Call) -> Page:
-    """`GET tags/search`: tags by their beginning; counts are floats here (A.6, 15; B.6)."""
-    tags = call.world.search_tags(call.text("q"), count=call.count(default=_SEARCH, most=_SEARCH))
+    """`GET tags/search`: tags by their beginning; counts are floats (A.6, 15; B.6)."""
+    count = call.count(default=_SEARCH, most=call.era.most_tags)
+    tags = call.view.search_tags(call.text("q"), count=count)
     return Page(items=[{"media_count": float(tag.media_count), "name": tag.name} for tag in tags])
 
 
 def tag(call: Call) -> Body:
     """`GET tags/{name}`: one tag; of an unknown one there are no media (A.6, 16)."""
-    found: Body = unstructure(call.world.tag(call.params["name"]))
+    found: Body = unstructure(call.view.tag(call.params["name"]))
     return found
 
 
@@ -29,9 +30,9 @@ def recent(call: Call) -> Page:
     `max_tag_id` lets in the media it names, `min_tag_id` does not; both go by their old
     names `max_id` and `min_id` too.
     """
-    found, following = call.world.listings.tagged(
+    found, following = call.listings.tagged(
         call.params["name"],
-        count=call.count(default=_DEFAULT, most=_MOST),
+        count=call.count(default=_DEFAULT, most=call.era.most_media),
         max_tag_id=call.number("max_tag_id", "max_id"),
         min_tag_id=call.number("min_tag_id", "min_id"),
         viewer=call.viewer,

@@ -8,7 +8,7 @@ from instagram_async.server.handlers.asked import by_id, open_user, user_of
 from instagram_async.server.pages import Body, Page
 from instagram_async.v1.structure import unstructure
 
-_MEDIA_DEFAULT, _MEDIA_MOST = 20, 33
+_MEDIA_DEFAULT = 20
 _PEOPLE = 50
 
 
@@ -19,23 +19,24 @@ def user(call: Call) -> Body:
 
 
 def search(call: Call) -> Page:
-    """`GET users/search`: people by their names, one more than asked for (A.7, 18)."""
+    """`GET users/search`: people by their names, in 2015 one more than asked for (A.7, 18)."""
     count = call.count(default=_PEOPLE, most=_PEOPLE)
-    return Page(items=unstructure(call.world.search_users(call.text("q"), count=count + 1)))
+    count += call.era.one_more
+    return Page(items=unstructure(call.view.search_users(call.text("q"), count=count)))
 
 
 def feed(call: Call) -> Page:
     """`GET users/self/feed`: own media and those of whom one follows (reference A.7, 19)."""
-    count = call.count(default=_MEDIA_DEFAULT, most=_MEDIA_MOST)
+    count = call.count(default=_MEDIA_DEFAULT, most=call.era.most_media)
     bounds = Bounds(max_id=call.pk("max_id"), min_id=call.pk("min_id"))
-    return by_id(call, call.world.listings.feed(call.me, count=count, bounds=bounds))
+    return by_id(call, call.listings.feed(call.me, count=count, bounds=bounds))
 
 
 def liked(call: Call) -> Page:
     """`GET users/self/media/liked`: what one likes, latest like first (reference A.7, 20)."""
-    found = call.world.listings.liked(
+    found = call.listings.liked(
         call.me,
-        count=call.count(default=_MEDIA_DEFAULT, most=_MEDIA_MOST),
+        count=call.count(default=_MEDIA_DEFAULT, most=call.era.most_media),
         max_like_id=call.pk("max_like_id"),
     )
     return by_id(call, found, bare=True)
@@ -43,9 +44,9 @@ def liked(call: Call) -> Page:
 
 def recent(call: Call) -> Page:
     """`GET users/{id}/media/recent`: a user's media, newest first (reference A.7, 22)."""
-    found = call.world.listings.recent(
+    found = call.listings.recent(
         open_user(call),
-        count=call.count(default=_MEDIA_DEFAULT, most=_MEDIA_MOST),
+        count=call.count(default=_MEDIA_DEFAULT, most=call.era.most_media),
         bounds=call.bounds(),
         viewer=call.viewer,
     )

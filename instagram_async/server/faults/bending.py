@@ -1,4 +1,4 @@
-"""The paging faults: calls and pages bent before and after they are carried out."""
+"""The faults of listings: calls bent before they are carried out, pages afterwards."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from typing import Any, TypeVar
 from attrs import evolve
 
 from instagram_async.server.call import Call
+from instagram_async.server.faults.changes import change
+from instagram_async.server.faults.fault import Fault
+from instagram_async.server.faults.kinds import FaultKind
+from instagram_async.server.faults.spoiling import Draft, spoiled
 from instagram_async.server.pages import Body, Page
 
 _KEPT = 1000
@@ -20,7 +24,7 @@ _Place = tuple[str, str | None]
 
 
 class Bender:
-    """Carries the paging faults out, knowing nothing of the listing but its route.
+    """Reads listings, right or wrong, knowing nothing of them but their routes.
 
     It remembers which made-up cursor stands for which, and what the last item of a page
     was, by the path and the cursor of the page that follows.
@@ -31,16 +35,34 @@ class Bender:
         self._last = OrderedDict[_Place, Mapping[str, Any]]()
         self._numbers = count(1)
 
-    def call(self, kind: str | None, asked: Call) -> Call:
-        """Change what is asked for.
+    def read(self, fault: Fault | None, asked: Call) -> Page | Body | None:
+        """Read what is listed.
 
         Args:
-            kind: the fault's, `None` if nothing goes wrong.
+            fault: what happens to the request, `None` if nothing does.
             asked: a call of a listing.
 
         Returns:
-            The call to carry out; its URL, which is what `next_url` repeats, is the same.
+            The page to send. Its `next_url` repeats the URL that was asked for.
         """
+        kind = fault.kind if fault else None
+        done = self._bent(kind, asked)
+        change(kind, done)
+        page = done.route.handler(done)
+        if not isinstance(page, Page):
+            return page
+        page = self._remembered(done, page)
+        return spoiled(
+            kind,
+            Draft(
+                page=page,
+                cursor=asked.cursor,
+                is_whole=not asked.route.parameter,
+                detour=lambda: self._detour(asked, done, page),
+            ),
+        )
+
+    def _bent(self, kind: FaultKind | None, asked: Call) -> Call:
         query = dict(asked.query)
         place = (asked.path, asked.cursor)
         if place in self._detours:
@@ -51,38 +73,14 @@ class Bender:
         repeats = kind == "duplicate_items" and (call.path, call.cursor) in self._last
         return evolve(call, withheld=int(repeats))
 
-    def page(self, kind: str | None, asked: Call, done: Call, page: Page) -> Page:
-        """Change what is answered.
-
-        Args:
-            kind: the fault's, `None` if nothing goes wrong.
-            asked: the call as it came.
-            done: the call that was carried out.
-            page: its page.
-
-        Returns:
-            The page to send.
-        """
+    def _remembered(self, done: Call, page: Page) -> Page:
+        """The page, with the last item of the one before if a place was left for it."""
         if done.withheld:
             before = self._last[done.path, done.cursor]
             page = evolve(page, items=[before, *page.items])
         if page.next is not None and page.items:
             _keep(self._last, (done.path, page.next), page.items[-1])
-        match kind:
-            case "null_pagination":
-                return evolve(page, is_null=True)
-            case "repeat_cursor" if asked.cursor:
-                return evolve(page, next=asked.cursor)
-            case "empty_page" if page.items:
-                return evolve(page, items=[], next=self._detour(asked, done, page))
-            case "duplicate_items" if not asked.route.parameter:
-                return evolve(page, items=[*page.items[:1], *page.items])
-            case "bad_item" if page.items:
-                middle = len(page.items) // 2
-                bad = _unreadable(page.items[middle])
-                return evolve(page, items=[*page.items[:middle], bad, *page.items[middle + 1 :]])
-            case _:
-                return page
+        return page
 
     def _detour(self, asked: Call, done: Call, page: Page) -> str | None:
         """A new cursor, so that it is no cycle, that leads to the page at hand."""
@@ -93,12 +91,6 @@ class Bender:
         made_up = re.sub(r"^[0-9]+", lambda digits: str(int(digits[0]) + step), known)
         _keep(self._detours, (asked.path, made_up), done.cursor)
         return made_up
-
-
-def _unreadable(item: Mapping[str, Any]) -> Body:
-    name = "id" if "id" in item else "name"
-    bad = {**item, name: {"pk": item[name]}}
-    return bad | {"created_time": "yesterday"} if "created_time" in item else bad
 
 
 def _keep(memory: OrderedDict[_Place, V], place: _Place, value: V) -> None:

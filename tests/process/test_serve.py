@@ -1,0 +1,169 @@
+"""`instagram-async serve` with real signals, sockets and a terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from instagram_async.cli.app import run
+from instagram_async.cli.journal import Journal, PlainJournal
+from instagram_async.cli.serve import serve
+from instagram_async.server import LocalInstagram, World
+from instagram_async.server.log import Received
+from tests.process.terminal import on_terminal
+
+COMMAND = str(Path(sysconfig.get_path("scripts")) / "instagram-async")
+MODULE = (sys.executable, "-m", "instagram_async")
+ENVIRONMENT = {**os.environ, "TERM": "xterm-256color", "PYTHONWARNINGS": "error"}
+LINE = r"\d\d:\d\d:\d\d GET {} {} \d+\.\dms\n"
+
+
+@contextmanager
+def running(
+    *arguments: str, command: Sequence[str] = (COMMAND,)
+) -> Iterator[tuple[subprocess.Popen[str], dict[str, str]]]:
+    """A server that runs, and what it has printed."""
+    with subprocess.Popen(
+        [*command, "serve", "--port", "0", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=ENVIRONMENT,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            lines = [process.stdout.readline() for _ in range(5)]
+            yield process, {line[:11].strip(): line[11:].rstrip("\n") for line in lines}
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize(
+    ("command", "number"), [((COMMAND,), signal.SIGTERM), (MODULE, signal.SIGINT)]
+)
+def test_the_line_it_prints_works_and_a_signal_stops_it(
+    command: Sequence[str], number: signal.Signals
+) -> None:
+    with running(command=command) as (process, facts):
+        assert list(facts) == ["base URL", "page", "token", "client id", "try"]
+        got = subprocess.run(
+            facts["try"], shell=True, capture_output=True, text=True, timeout=30, check=True
+        )
+        assert got.stdout.startswith('{"pagination":{"next_url":')
+        with urlopen(facts["page"], timeout=30) as page:
+            assert facts["base URL"] in page.read().decode()
+        address = re.findall(r"//([\d.]+):(\d+)/", facts["page"])[0]
+        with socket.create_connection(address, timeout=30):  # nobody waits for it
+            process.send_signal(number)
+            written, told = process.communicate(timeout=30)
+    assert (process.returncode, written) == (0, "")
+    assert re.fullmatch(LINE.format("/v1/users/self/media/recent", 200), told)
+
+
+def test_its_options_reach_the_server() -> None:
+    with running(
+        "--seed", "7", "--users", "3", "--media", "4", "--limit", "9", "--era", "2017"
+    ) as (_, facts):
+        url = f"{facts['base URL']}/users/self?access_token={facts['token']}"
+        with urlopen(url, timeout=30) as got:
+            assert got.headers["X-Ratelimit-Limit"] == "9"
+            assert b'"media": 4,' in got.read()
+    assert facts["token"].startswith(f"{World.seeded(7, users=3).self_id}.")
+
+
+def test_on_a_terminal_ctrl_c_stops_it() -> None:
+    code, written = on_terminal([COMMAND, "serve", "--port", "0"], 60, ENVIRONMENT, b"stops it.")
+    shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", written)
+    assert code == 0
+    assert "Traceback" not in shown
+    # The terminal breaks a long line, and the command does not.
+    assert re.search(r"^try        curl '\S+'\r$", shown, re.MULTILINE)
+
+
+def test_a_port_in_use_is_one_line() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = subprocess.run(
+            [COMMAND, "serve", "--port", str(taken.getsockname()[1])],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env=ENVIRONMENT,
+            check=False,
+        )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "instagram-async: the port is in use, --port 0 takes any that is free\n"
+
+
+def test_any_other_address_is_warned_of_and_nobody_need_read_the_requests() -> None:
+    with running("--host", "0.0.0.0") as (process, facts):
+        assert process.stderr is not None
+        assert process.stderr.readline() == (
+            "listening on 0.0.0.0: whoever reaches this machine can see and change everything\n"
+        )
+        process.stderr.close()
+        for _ in range(3):
+            with urlopen(f"{facts['base URL']}/users/self?access_token={facts['token']}") as got:
+                assert got.status == 200
+        process.terminate()
+        assert process.wait(30) == 0
+
+
+class Recorder:
+    """A journal that keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.facts = asyncio.Queue[dict[str, str]]()
+        self.paths: list[str] = []
+
+    def begin(self, facts: Sequence[tuple[str, str]]) -> None:
+        self.facts.put_nowait(dict(facts))
+
+    def request(self, received: Received) -> None:
+        self.paths.append(received.path)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_a_signal_ends_it_in_order(number: signal.Signals) -> None:
+    journal = Recorder()
+    running = asyncio.create_task(serve(LocalInstagram(), journal))
+    facts = await journal.facts.get()
+    assert facts["base URL"].startswith("http://127.0.0.1:")
+    os.kill(os.getpid(), number)
+    async with asyncio.timeout(10):
+        await running
+
+
+async def test_what_keeps_it_from_listening_is_told_as_it_is() -> None:
+    async with LocalInstagram() as taken:
+        port = int(taken.base_url.rpartition(":")[2].removesuffix("/v1"))
+        with pytest.raises(OSError, match="the port is in use"):
+            await serve(LocalInstagram(port=port), Recorder())
+    with pytest.raises(OSError, match=r"198\.51\.100\.1"):
+        await serve(LocalInstagram(host="198.51.100.1"), Recorder())
+
+
+def test_arguments_reach_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[LocalInstagram] = []
+
+    async def instead(server: LocalInstagram, journal: Journal) -> None:
+        assert isinstance(journal, PlainJournal)
+        given.append(server)
+
+    monkeypatch.setattr("instagram_async.cli.app.run_server", instead)
+    monkeypatch.setattr(sys, "argv", ["instagram-async", "serve", "--users", "2", "--media", "3"])
+    with pytest.raises(SystemExit) as caught:
+        run()
+    assert caught.value.code == 0
+    assert repr(given[0].world) == "World(users=2, media=3)"

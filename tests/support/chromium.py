@@ -1,0 +1,139 @@
+"""A browser without a window, told what to do over its own protocol."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium here")
+_FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--remote-debugging-port=0",
+)
+_PATIENCE = 60.0
+
+
+class Tab:
+    """The one page of a browser.
+
+    Attributes:
+        told: what the browser has told so far, by name: what was tried and failed too.
+    """
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self._socket = socket
+        self._numbers = count(1)
+        self.told: list[tuple[str, dict[str, Any]]] = []
+
+    async def open(self, url: str) -> None:
+        """Go to an address, and wait until it is there."""
+        loaded = self._loads()
+        await self._do("Page.navigate", url=url)
+        await self._until_loaded(loaded)
+
+    async def press(self, selector: str) -> None:
+        """Click something that leads to another page, and wait until that is there."""
+        loaded = self._loads()
+        await self.evaluate(f"document.querySelector({selector!r}).click()")
+        await self._until_loaded(loaded)
+
+    async def evaluate(self, code: str) -> Any:
+        """What a piece of script gives, run by us and not by the page."""
+        got = await self._do("Runtime.evaluate", expression=code, returnByValue=True)
+        assert "exceptionDetails" not in got, got
+        return got["result"].get("value")
+
+    async def screenshot(self) -> bytes:
+        """What is to be seen, as a PNG."""
+        got = await self._do("Page.captureScreenshot", format="png")
+        return base64.b64decode(got["data"])
+
+    async def start(self) -> None:
+        """Have everything told that happens."""
+        for domain in ("Page", "Runtime", "Log"):
+            await self._do(f"{domain}.enable")
+
+    def names(self) -> set[str]:
+        """The names of all that was told."""
+        return {name for name, _ in self.told}
+
+    def _loads(self) -> int:
+        return sum(name == "Page.loadEventFired" for name, _ in self.told)
+
+    async def _until_loaded(self, before: int) -> None:
+        async with asyncio.timeout(_PATIENCE):
+            while self._loads() == before:
+                await self._hear()
+
+    async def _do(self, method: str, **params: Any) -> dict[str, Any]:
+        number = next(self._numbers)
+        await self._socket.send_json({"id": number, "method": method, "params": params})
+        async with asyncio.timeout(_PATIENCE):
+            while True:
+                message = await self._hear()
+                if message.get("id") == number:
+                    assert "error" not in message, message
+                    result: dict[str, Any] = message["result"]
+                    return result
+
+    async def _hear(self) -> dict[str, Any]:
+        message: dict[str, Any] = await self._socket.receive_json()
+        if "method" in message:
+            self.told.append((message["method"], message["params"]))
+        return message
+
+
+@asynccontextmanager
+async def browser(profile: Path, *flags: str) -> AsyncIterator[Tab]:
+    """Start a browser with a fresh profile; it is gone afterwards."""
+    assert CHROMIUM is not None
+    process = await asyncio.create_subprocess_exec(
+        CHROMIUM,
+        *_FLAGS,
+        *flags,
+        f"--user-data-dir={profile}",
+        "about:blank",
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        port = await _port(profile / "DevToolsActivePort")
+        async with aiohttp.ClientSession() as session:
+            async with session.get(f"http://127.0.0.1:{port}/json/list") as response:
+                tabs = await response.json()
+            url = next(tab["webSocketDebuggerUrl"] for tab in tabs if tab["type"] == "page")
+            async with session.ws_connect(url, max_msg_size=0) as socket:
+                tab = Tab(socket)
+                await tab.start()
+                yield tab
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+async def _port(file: Path) -> str:
+    async with asyncio.timeout(_PATIENCE):
+        while not (told := _lines(file)):
+            await asyncio.sleep(0.05)
+    return told[0]
+
+
+def _lines(file: Path) -> list[str]:
+    """The lines of a file that is being written, none before the second one is there."""
+    lines = file.read_text().splitlines() if file.exists() else []
+    return lines if len(lines) > 1 else []
