@@ -79,7 +79,7 @@ def around(call: Call, usual: int = _DISTANCE, most: int = _FARTHEST) -> Circle:
 
 
 def _placed(media: Written, circle: Circle) -> Body:
-    place = media["location"] or {}
+    place: Body = media["location"] or {}
     if place.get("latitude") is None or place.get("longitude") is None:
         return dict(media)
     return {**media, "distance": circle.distance(place["latitude"], place["longitude"])}
