@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from instagram_async import __version__
 from instagram_async.cli.demo import stream
 from instagram_async.cli.journal import PlainJournal, ScreenJournal
 from instagram_async.cli.lines import Lines
+from instagram_async.cli.mishaps import arrange, fault_of
 from instagram_async.cli.screen import Screen
 from instagram_async.cli.serve import serve as run_server
 from instagram_async.server import LocalInstagram, World
@@ -32,6 +34,11 @@ app = App(
     help="Asyncio client for the Instagram API v1, with a local server of it.",
     version=__version__,
 )
+
+
+def _check_faults(_: object, given: Sequence[str] | None) -> None:
+    for text in given or ():
+        fault_of(text)
 
 
 @app.command
@@ -72,6 +79,9 @@ async def serve(
     limits: Preset = "live",
     limit: Annotated[int | None, Parameter(validator=Number(gte=1))] = None,
     family_limit: Annotated[int | None, Parameter(validator=Number(gte=1))] = None,
+    latency: Annotated[float, Parameter(validator=Number(gte=0, lte=60))] = 0.0,
+    fault: Annotated[list[str] | None, Parameter(validator=_check_faults, negative=())] = None,
+    fault_rate: Annotated[float | None, Parameter(validator=Number(gte=0, lte=1))] = None,
 ) -> None:
     """Run a local server of the API until Ctrl-C or SIGTERM.
 
@@ -80,12 +90,12 @@ async def serve(
     In a pipe or a file these lines go to standard error. Its people, their pictures and
     what was asked are on a page at `/`.
 
-    Example: `instagram-async serve --port 0 --media 1000`
+    Example: `instagram-async serve --port 0 --fault status:503 --fault stall --fault-rate 0.2`
 
     Args:
         port: Port to listen on, 0 for any that is free.
         host: Address to listen on; whoever reaches it can see and change everything.
-        seed: Number that decides on what is in the world.
+        seed: Number that decides on what is in the world, and on what goes wrong.
         users: How many people live in it.
         media: How many media the first of them has.
         era: Year whose shapes, errors, scopes and limits it has.
@@ -93,20 +103,24 @@ async def serve(
         limit: Requests an hour that a token may send, in place of that number.
         family_limit: Likes, comments, and changes of relationships an hour, of each, in
             place of those numbers.
+        latency: Seconds that every reply is late.
+        fault: What goes wrong, such as `truncated`, `status:502`, `delay:0.5`; may be given
+            several times.
+        fault_rate: How likely a request meets one of the faults, or of all that there are if
+            none is given; 1, if not given.
     """
-    console = Console(highlight=False)
-    await run_server(
-        LocalInstagram(
-            World.seeded(seed, users=users, media=media),
-            host=host,
-            port=port,
-            era=era,
-            limits=limits,
-            limit=limit,
-            family_limit=family_limit,
-        ),
-        ScreenJournal(console) if _is_terminal(console) else PlainJournal(),
+    server = LocalInstagram(
+        World.seeded(seed, users=users, media=media),
+        host=host,
+        port=port,
+        era=era,
+        limits=limits,
+        limit=limit,
+        family_limit=family_limit,
     )
+    arrange(server, fault or (), fault_rate, latency, seed)
+    console = Console(highlight=False)
+    await run_server(server, ScreenJournal(console) if _is_terminal(console) else PlainJournal())
 
 
 def _is_terminal(console: Console) -> bool:

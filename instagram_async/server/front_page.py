@@ -17,7 +17,8 @@ from instagram_async.server.pictures import cover_path, portrait_path
 _PAGE = """<header>
 <h1>Local Instagram</h1>
 <p>It speaks the Instagram API v1 at <code>{base_url}</code>.
-<a href="/openapi.json">OpenAPI document</a></p>
+<a href="/openapi.json">OpenAPI document</a> ·
+<a href="{authorize}">page of consent</a></p>
 </header>
 <div class="columns">
 <section aria-label="People">
@@ -88,6 +89,7 @@ class View:
     Attributes:
         base_url: where the API is.
         client_id: the application's.
+        authorize: where it asks a user for consent.
         residents: the users that are shown.
         others: how many more there are.
         requests: the last ones, newest first.
@@ -96,6 +98,7 @@ class View:
 
     base_url: str
     client_id: str
+    authorize: str
     residents: Sequence[Resident]
     others: int
     requests: Sequence[Received]
@@ -113,6 +116,7 @@ def front_page(view: View) -> Document:
         _PAGE,
         base_url=view.base_url,
         client_id=view.client_id,
+        authorize=view.authorize,
         residents=joined([_resident(one) for one in view.residents]),
         others=fill('<p class="soft">and {n} others</p>', n=view.others) if view.others else "",
         quotas=joined([_quota(one) for one in view.quotas]),

@@ -256,14 +256,7 @@ class LocalInstagram:
             router.add_post(path, consent.serve)
         router.add_post("/oauth/access_token", oauth.exchange)
         router.add_get("/openapi.json", self._describe)
-        front = FrontDesk(
-            world=self.world,
-            tokens=self._tokens,
-            limits=self._limits,
-            log=self.requests,
-            client_id=self.client_id,
-            now=self._now,
-        )
+        front = FrontDesk(access=self._access, limits=self._limits, log=self.requests)
         router.add_get("/", front.serve)
         add_gallery(router)
         router.add_route("*", "/{path:.*}", desk.nowhere)

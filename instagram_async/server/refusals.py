@@ -63,8 +63,8 @@ def not_approved(scope: str, method: str) -> Reply:
         method: of HTTP; only the words about `POST` are recorded.
     """
     if scope not in ("likes", "comments", "relationships"):
-        # Its type is not recorded.
-        return refusal("APIError", "This client has not been approved to access this resource.")
+        words = "This client has not been approved to access this resource."
+        return refusal("OAuthPermissionsException", words)
     return refusal(
         "APIError",
         f"This client ID is not permitted to {method} {scope}. For more info, please refer to our"

@@ -112,7 +112,9 @@ class TimeSpans:
         # Where the server looked elsewhere, or nothing says where: once more, then a cycle.
         again = span._replace(again=True).step()
         if len(within) < len(dated):
-            return Step(again, "bounds_ignored")
+            # A page that is not full has shown all that a server deaf to bounds has.
+            ends = span.again and not full
+            return Step(None if ends else again, "bounds_ignored")
         if full and not dated:
             return Step(again, "undated_page")
         if within:

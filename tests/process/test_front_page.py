@@ -64,6 +64,8 @@ async def test_it_shows_people_and_pictures_and_runs_nothing(tmp_path: Path) -> 
         assert await tab.evaluate(radius) == "50%"
         picture = tmp_path / "front.png"  # to be looked at
         assert picture.write_bytes(await tab.screenshot()) > 50_000
+        await tab.press("a[href^='/oauth/authorize']")
+        assert await tab.evaluate("document.forms.length") == 1
         assert complaints(tab) == []
 
 

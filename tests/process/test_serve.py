@@ -15,10 +15,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
+import aiohttp
 import pytest
 
 from instagram_async.cli.app import run
 from instagram_async.cli.journal import Journal, PlainJournal
+from instagram_async.cli.mishaps import arrange
 from instagram_async.cli.serve import serve
 from instagram_async.server import LocalInstagram, World
 from instagram_async.server.log import Received
@@ -162,8 +164,53 @@ def test_arguments_reach_it(monkeypatch: pytest.MonkeyPatch) -> None:
         given.append(server)
 
     monkeypatch.setattr("instagram_async.cli.app.run_server", instead)
-    monkeypatch.setattr(sys, "argv", ["instagram-async", "serve", "--users", "2", "--media", "3"])
+    words = "serve --users 2 --media 3 --seed 7 --fault stall --fault status:502 --fault-rate 0.2"
+    monkeypatch.setattr(sys, "argv", ["instagram-async", *words.split(), "--latency", "0.5"])
     with pytest.raises(SystemExit) as caught:
         run()
     assert caught.value.code == 0
-    assert repr(given[0].world) == "World(users=2, media=3)"
+    assert len(given[0].world.users) == 2
+    assert repr(given[0].faults) == (
+        "Faults([Chance(0.2, seed=7, operation=None), Chance(1.0, seed=7, operation=None)])"
+    )
+
+
+@pytest.mark.parametrize("wrong", ["hiccup", "status:418", "delay:soon", "truncated:1", "delay:"])
+def test_a_wrong_fault_is_refused(
+    wrong: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["instagram-async", "serve", "--fault", wrong])
+    with pytest.raises(SystemExit) as caught:
+        run()
+    assert caught.value.code in (1, 2)  # as the version of cyclopts has it
+    written = capsys.readouterr()
+    assert "--fault" in written.out + written.err
+
+
+async def fate(faults: Sequence[str], rate: float | None, latency: float = 0.0) -> list[str]:
+    """What becomes of 30 requests, one after the other."""
+    met: list[str] = []
+    async with LocalInstagram() as server, aiohttp.ClientSession() as session:
+        arrange(server, faults, rate, latency, seed=7)
+        url = f"{server.base_url}/users/self?access_token={server.access_token()}"
+        for _ in range(30):
+            async with session.get(url) as got:
+                met.append(str(got.status))
+        met.append(f"{server.faults.happened['delay']} late")
+    return met
+
+
+async def test_faults_come_by_chance_and_latency_to_all_the_others() -> None:
+    met = await fate(["status:502"], 0.3, 0.001)
+    failed = met.count("502")
+    assert 3 <= failed <= 20
+    assert met[-1] == f"{30 - failed} late"
+    assert met == await fate(["status:502"], 0.3, 0.001)
+    assert await fate(["status:500"], None) == ["500"] * 30 + ["0 late"]
+    assert await fate([], None) == ["200"] * 30 + ["0 late"]
+
+
+def test_a_rate_alone_is_of_every_kind() -> None:
+    server = LocalInstagram()
+    arrange(server, (), 0.5, 0.0, seed=1)
+    assert repr(server.faults) == "Faults([Chance(0.5, seed=1, operation=None)])"

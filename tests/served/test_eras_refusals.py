@@ -204,6 +204,7 @@ async def test_an_app_that_is_not_approved() -> None:
         comment = await post(server, f"media/{media.id}/comments", text="hi")
         like = await post(server, f"media/{media.id}/likes")
     meta = tag.json["meta"]
+    assert meta["error_type"] == "OAuthPermissionsException"
     assert meta["error_message"] == "This client has not been approved to access this resource."
     assert "is not permitted to POST comments." in comment.json["meta"]["error_message"]
     assert like.status == 200

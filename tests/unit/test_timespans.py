@@ -101,7 +101,8 @@ def test_a_server_that_looks_elsewhere_is_asked_once_more() -> None:
     again, anomaly = step(cursor, taken(9, 500))
     assert (asked(again), anomaly) == ((0, 100), "bounds_ignored")
     assert again != cursor
-    assert step(again, taken(9, 500)) == Step(again, "bounds_ignored")
+    assert step(again, taken(9, 500), size=1) == Step(again, "bounds_ignored")
+    assert step(again, taken(9, 500)) == Step(None, "bounds_ignored")
     following, anomaly = step(again, taken(1, 50))
     assert (asked(following), anomaly) == ((0, 50), None)
 
@@ -187,6 +188,14 @@ async def test_a_server_deaf_to_bounds_ends_in_an_error_and_not_in_a_loop() -> N
     assert len(given) == len(set(given)) == 20
     assert len(square.asked) <= 4
     assert items.report.anomalies["bounds_ignored"] >= 1
+
+
+async def test_a_server_deaf_to_bounds_that_has_shown_all_it_has() -> None:
+    square = Square([taken(pk, 1000 + pk) for pk in range(5)], now=2000, deaf=True)
+    items = aiter(square.pager())
+    assert len([media async for media in items]) == 5
+    assert items.report.anomalies["bounds_ignored"] == 2
+    assert len(square.asked) == 3
 
 
 moments = st.lists(st.integers(0, 60 * DAY), max_size=60).flatmap(

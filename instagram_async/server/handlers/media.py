@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from instagram_async.models import shortcode_to_pk
 from instagram_async.server.bounds import EVERYTHING, Bounds
 from instagram_async.server.call import Call
@@ -9,7 +12,6 @@ from instagram_async.server.circle import Circle
 from instagram_async.server.handlers.asked import media_of, shown, visible
 from instagram_async.server.pages import Body, Page
 from instagram_async.server.replies import RefusedError, page
-from instagram_async.server.written import Written
 from instagram_async.v1.structure import unstructure
 
 _SEARCH_DEFAULT, _SEARCH_MOST = 20, 100
@@ -50,9 +52,7 @@ def search(call: Call) -> Page:
     count = call.count(default=_SEARCH_DEFAULT, most=_SEARCH_MOST)
     found, _ = call.listings.near(circle, count=count, bounds=bounds, viewer=call.viewer)
     items = shown(call, found)
-    if call.era.distances:
-        return Page(items=[_placed(one, circle) for one in items])
-    return Page(items=items)
+    return Page(items=[_placed(one, circle) for one in items] if call.era.distances else items)
 
 
 def popular(call: Call) -> Page:
@@ -78,9 +78,9 @@ def around(call: Call, usual: int = _DISTANCE, most: int = _FARTHEST) -> Circle:
     return Circle(call.degrees("lat", 90.0), call.degrees("lng", 180.0), wanted)
 
 
-def _placed(media: Written, circle: Circle) -> Body:
+def _placed(media: Mapping[str, Any], circle: Circle) -> Body:
     place: Body = media["location"] or {}
-    if place.get("latitude") is None or place.get("longitude") is None:
+    if "latitude" not in place or "longitude" not in place:
         return dict(media)
     return {**media, "distance": circle.distance(place["latitude"], place["longitude"])}
 
