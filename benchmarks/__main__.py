@@ -1,10 +1,10 @@
-"""`python -m benchmarks [decode stream memory import gate] [--quick]`."""
+"""`python -m benchmarks [decode stream memory import gate serve] [--quick]`."""
 
 from __future__ import annotations
 
 import argparse
 
-from benchmarks import decode, gate, imports, memory, stream
+from benchmarks import decode, gate, imports, memory, serve, stream
 from benchmarks.report import show
 
 _ALL = {
@@ -13,6 +13,7 @@ _ALL = {
     "memory": memory.measure,
     "import": imports.measure,
     "gate": gate.measure,
+    "serve": serve.measure,
 }
 
 

@@ -7,4 +7,5 @@ from instagram_async.server.faults import Fault as Fault
 from instagram_async.server.faults import FaultKind as FaultKind
 from instagram_async.server.faults import Faults as Faults
 from instagram_async.server.local import LocalInstagram as LocalInstagram
+from instagram_async.server.store.errors import WorldFileError as WorldFileError
 from instagram_async.server.world import World as World

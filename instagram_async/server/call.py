@@ -16,7 +16,9 @@ from instagram_async.server.refusals import malformed, missing, no_count
 from instagram_async.server.replies import RefusedError
 from instagram_async.server.route import Route
 from instagram_async.server.sandbox import View
+from instagram_async.server.viewed import Viewed
 from instagram_async.server.world import World
+from instagram_async.server.world.listings import Listings
 
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,19}")
 
@@ -55,6 +57,11 @@ class Call:
     def path(self) -> str:
         """What was asked for, such as `users/9/media/recent`."""
         return self.route.path.format(**self.params)
+
+    @property
+    def listings(self) -> Listings | Viewed:
+        """Pages of media, as far as the application sees them."""
+        return self.world.listings if self.view is self.world else Viewed(self.view)
 
     @property
     def me(self) -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from random import Random
 
 from instagram_async.models import Comment, UserSummary
 from instagram_async.server import phrases
 from instagram_async.server.ids import pk_second
 
-_KEPT = 4096
 _SIZES = (0, 1, 3, 8, 12, 240)
 _LIKES = (0, 2, 3, 6, 12, 160)
 _STEP = 300  # seconds between two comments, at most
@@ -30,21 +28,21 @@ class Chatter:
         self._crowd = people
         self._name = f"{seed}/chatter"
         self._ids = [user.id for user in people]
-        self.likes = lru_cache(_KEPT)(self._likes)
-        self.comments = lru_cache(_KEPT)(self._comments)
 
     def comment_count(self, pk: int) -> int:
         """How many comments a media has."""
         return _SIZES[pk_second(pk) % len(_SIZES)]
 
-    def _likes(self, pk: int) -> Mapping[str, int]:
+    def likes(self, pk: int) -> Mapping[str, int]:
+        """The ids of those who like a media with the ticks of their likes, latest last."""
         rng = Random(f"{self._name}/likes/{pk}")  # noqa: S311 - a game, not a secret
         size = min(rng.choice(_LIKES), len(self._ids))
         first = pk_second(pk) * 1000
         gap = rng.randrange(1, _DELAYS)
         return {who: first + gap * at for at, who in enumerate(rng.sample(self._ids, size), 1)}
 
-    def _comments(self, pk: int, owner: str, newest: int) -> Sequence[Comment]:  # noqa: ARG002
+    def comments(self, pk: int, newest: int) -> Sequence[Comment]:
+        """That many of a media's newest comments, oldest first."""
         count = self.comment_count(pk)
         rng = Random(f"{self._name}/comments/{pk}")  # noqa: S311 - a game, not a secret
         start = datetime.fromtimestamp(pk_second(pk), UTC)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from random import Random
 
 from instagram_async.models import Location
 from instagram_async.server import phrases
 from instagram_async.server.ids import later
-from instagram_async.server.store.posts import Labels
+
+Labels = tuple[Mapping[str, int], Location | None]
+"""Tags with the ids under which the media carries them, and the place."""
 
 _FIRST_PLACE = 4000
 _LONGEST_DELAY = 30 * 86_400_000  # ms
@@ -19,7 +22,7 @@ PLACES = tuple(
 
 
 def draw_labels(seed: int, pk: int) -> Labels:
-    """Draw a media's tags and place; cheap, since indexes ask it of all media.
+    """Draw a media's tags and place; cheap, since all media have them drawn at once.
 
     Args:
         seed: of the world.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -28,7 +28,7 @@ class Page:
         is_null: whether `pagination` is to be null.
     """
 
-    items: Sequence[Body] = field(repr=False)
+    items: Sequence[Mapping[str, Any]] = field(repr=False)
     start: str | None = None
     next: str | None = None
     is_null: bool = False
@@ -66,7 +66,7 @@ def envelope(call: Call, answer: object) -> Body:
     """
     if not isinstance(answer, Page):
         return {"meta": {"code": 200}, "data": answer}
-    body: Body = {"meta": {"code": 200}, "data": answer.items}
+    body: Body = {"meta": {"code": 200}, "data": list(answer.items)}
     if answer.is_null:
         return {"pagination": None, **body}
     if not call.route.parameter:

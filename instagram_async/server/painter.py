@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache, partial
 from random import Random
+
+from attrs import evolve
 
 from instagram_async.models import (
     Attribution,
     CarouselItem,
     Comment,
+    Comments,
+    Likes,
     Media,
     Position,
     TaggedUser,
@@ -22,17 +25,17 @@ from instagram_async.models import (
 from instagram_async.server import phrases
 from instagram_async.server.chatter import Chatter
 from instagram_async.server.ids import pk_second
-from instagram_async.server.labels import draw_labels
+from instagram_async.server.labels import Labels, draw_labels
 from instagram_async.server.people import summary
 from instagram_async.server.pictures import draw_images, draw_videos, look_of
 
-_KEPT = 4096
+_COMMENTS_SHOWN, _LIKES_SHOWN = 8, 4  # inside a media (reference B.1)
 
 
 class Painter(Chatter):
     """Draws media as they came in 2015, carousels of 2017 among them (reference B.1).
 
-    It is the source of a seeded world's posts (see `store.posts.Source`).
+    It is the source of a seeded world's media: what they are like when they are posted.
 
     Args:
         seed: of the world; the same seed, people and pk give the same media.
@@ -41,7 +44,7 @@ class Painter(Chatter):
     Example:
         >>> from instagram_async.server.people import draw_people
         >>> ann, *others = draw_people(0, 3)
-        >>> Painter(0, [ann, *others]).still(9 << 50, ann.id).user.id == ann.id
+        >>> Painter(0, [ann, *others]).face(9 << 50, ann.id).user.id == ann.id
         True
     """
 
@@ -50,11 +53,26 @@ class Painter(Chatter):
         self._people = [summary(user) for user in people]
         self._by_id = {user.id: user for user in self._people}
         super().__init__(seed, self._people)
-        # What is looked at is looked at more than once.
-        self.labels = lru_cache(_KEPT)(partial(draw_labels, seed))
-        self.still = lru_cache(_KEPT)(self._still)
 
-    def _still(self, pk: int, owner: str) -> Media:
+    def labels(self, pk: int) -> Labels:
+        """A media's tags with their ids, and its place."""
+        return draw_labels(self._seed, pk)
+
+    def face(self, pk: int, owner: str) -> Media:
+        """A media as it was when it was posted, with the latest likes and comments."""
+        return self.dressed(pk, owner, self.labels(pk), self.likes(pk))
+
+    def dressed(self, pk: int, owner: str, labels: Labels, likes: Mapping[str, int]) -> Media:
+        """The same, when its labels and likes are drawn already."""
+        latest = [self._by_id[who] for who in list(likes)[: -_LIKES_SHOWN - 1 : -1]]
+        said = self.comments(pk, _COMMENTS_SHOWN)
+        return evolve(
+            self._still(pk, owner, labels),
+            comments=Comments(count=self.comment_count(pk), data=tuple(said)),
+            likes=Likes(count=len(likes), data=tuple(latest)),
+        )
+
+    def _still(self, pk: int, owner: str, labels: Labels) -> Media:
         rng = Random(f"{self._seed}/{pk}")  # noqa: S311 - a game, not a secret
         user = self._by_id[owner]
         code = pk_to_shortcode(pk)
@@ -64,7 +82,7 @@ class Painter(Chatter):
         look = look_of(name)
         parts = self._parts(rng, code, look) if kind == "carousel" else ()
         videos = draw_videos(code, look) if kind == "video" else parts[0].videos if parts else None
-        tags, location = self.labels(pk)
+        tags, location = labels
         return Media(
             id=f"{pk}_{owner}",
             created_time=created,

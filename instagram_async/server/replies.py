@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from attrs import evolve, field, frozen
 
 from instagram_async.server.era import DEFAULT, Era
+from instagram_async.server.written import Written
 
 JSON = "application/json; charset=utf-8"
 FLAT = "application/json"
 _HTML = "text/html"
 _SMALL = 200
+_MARK, _MARKED = "\0items\0", b'"\\u0000items\\u0000"'
 
 # Texts of 502 and 503 as recorded; the others are in their manner (reference C.4).
 _PAGES = {
@@ -66,7 +68,19 @@ def encode(value: Mapping[str, Any], era: Era = DEFAULT) -> bytes:
         >>> encode({"link": "a/b"})
         b'{"link":"a\\/b"}'
     """
-    text = json.dumps(value, separators=era.separators)
+    data = value.get("data")
+    listed = cast("list[object]", data) if isinstance(data, list) else []
+    is_written = era.separators == DEFAULT.separators and era.escapes == DEFAULT.escapes
+    if not (is_written and any(type(one) is Written for one in listed)):
+        return _json(value, era)
+    # What is written is not written again.
+    items = b",".join([one.text if type(one) is Written else _json(one, era) for one in listed])
+    head, _, end = _json({**value, "data": _MARK}, era).partition(_MARKED)
+    return b"".join((head, b"[", items, b"]", end))
+
+
+def _json(value: object, era: Era) -> bytes:
+    text = json.dumps(value, separators=era.separators, default=dict)
     return (text.replace("/", "\\/").replace("&", "\\u0026") if era.escapes else text).encode()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from attrs import evolve
 
 from benchmarks.page import SIZE, first, number_behind, numbered, template
 from benchmarks.rivals.decoders import ours
+from benchmarks.serve import compare
 from benchmarks.truth import check
 from instagram_async import Media
 
@@ -72,6 +74,15 @@ def _without(media: Media, loss: str) -> Media:
     if loss == "tags":
         return evolve(media, tags=media.tags[1:])
     return evolve(media, created_time=media.created_time.replace(second=59))
+
+
+def test_worlds_are_served_in_turns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INSTAGRAM_ASYNC_WORLDS", str(tmp_path))
+    for built in ("were seeded: 60 at", "were there already"):
+        result = compare((60, 90), 1, 0.2)
+        assert [row[0] for row in result.rows] == ["bare aiohttp.web", "60 media", "90 media"]
+        assert all(float(row[1].replace(",", "")) > 10 for row in result.rows)
+        assert built in result.measured
 
 
 def test_the_decode_table_is_printed() -> None:

@@ -74,13 +74,14 @@ async def test_a_lost_reply_was_carried_out_and_a_reset_was_not(
     server: LocalInstagram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
-    recent = server.world.recent
+    listings = server.world.listings
+    recent = listings.recent
 
     def counted(*args: Any, **kwargs: Any) -> Any:
         asked.append(args)
         return recent(*args, **kwargs)
 
-    monkeypatch.setattr(server.world, "recent", counted)
+    monkeypatch.setattr(listings, "recent", counted)
     server.faults.add(Fault("reset_before"), Fault("lost_reply"))
     await raw(server)
     assert len(asked) == 0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Mapping
 from itertools import count
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from attrs import evolve
 
@@ -31,7 +32,7 @@ class Bender:
 
     def __init__(self) -> None:
         self._detours = OrderedDict[_Place, str | None]()
-        self._last = OrderedDict[_Place, Body]()
+        self._last = OrderedDict[_Place, Mapping[str, Any]]()
         self._numbers = count(1)
 
     def read(self, fault: Fault | None, asked: Call) -> Page | Body | None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Sequence
 
 from instagram_async.models import Media, User
 from instagram_async.server.call import Call
 from instagram_async.server.pages import Page
 from instagram_async.server.refusals import hidden, malformed, unknown
 from instagram_async.server.replies import RefusedError
-from instagram_async.v1.structure import unstructure
+from instagram_async.server.world.listings import Cut
+from instagram_async.server.written import Written
 
 
 def digits(call: Call) -> str:
@@ -77,13 +77,14 @@ def visible(
     return media
 
 
-def shown(call: Call, media: Iterable[Media]) -> list[Any]:
-    """The wire shape of those media that the asker may see, so that pages may be short."""
-    can_view = call.world.can_view
-    return [unstructure(one) for one in media if can_view(call.viewer, one.user.id)]
+def shown(call: Call, media: Sequence[Written]) -> list[Written]:
+    """Those media that the asker may see, so that pages may be short."""
+    owners = {one.owner for one in media}
+    open_ = {owner for owner in owners if call.world.can_view(call.viewer, owner)}
+    return [one for one in media if one.owner in open_]
 
 
-def by_id(call: Call, found: tuple[list[Media], bool], *, bare: bool = False) -> Page:
+def by_id(call: Call, found: Cut, *, bare: bool = False) -> Page:
     """A page of media whose cursor is the id of the last one.
 
     Args:

@@ -40,7 +40,7 @@ def location(call: Call) -> Body:
 def recent(call: Call) -> Page:
     """`GET locations/{id}/media/recent`: what was taken there, newest first (A.2, 4)."""
     _location_of(call)
-    found = call.view.at_location(
+    found = call.listings.at_location(
         call.params["id"],
         count=call.count(default=_MEDIA_DEFAULT, most=call.era.most_media),
         bounds=call.bounds(),
@@ -54,7 +54,7 @@ def geography(call: Call) -> Page:
     circle = call.world.geography(digits(call))
     if circle is None:
         raise RefusedError(unknown("invalid geography id"))  # words of ours
-    found = call.view.near(
+    found = call.listings.near(
         circle,
         count=call.count(default=_MEDIA_DEFAULT, most=call.era.most_media),
         bounds=call.bounds(),

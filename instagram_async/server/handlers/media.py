@@ -50,7 +50,7 @@ def search(call: Call) -> Page:
     circle = around(call)
     bounds = _span(call) if call.era.heeds_times and not call.is_unbounded else EVERYTHING
     count = call.count(default=_SEARCH_DEFAULT, most=_SEARCH_MOST)
-    found, _ = call.view.near(circle, count=count, bounds=bounds, viewer=call.viewer)
+    found, _ = call.listings.near(circle, count=count, bounds=bounds, viewer=call.viewer)
     items = shown(call, found)
     return Page(items=[_placed(one, circle) for one in items] if call.era.distances else items)
 
@@ -58,7 +58,8 @@ def search(call: Call) -> Page:
 def popular(call: Call) -> Page:
     """`GET media/popular`: some media of anybody (reference A.3, 5)."""
     count = call.count(default=_POPULAR, most=_POPULAR)
-    return Page(items=shown(call, call.view.popular(count=count, viewer=call.viewer)))
+    found = call.listings.popular(count=count, viewer=call.viewer)
+    return Page(items=shown(call, found))
 
 
 def around(call: Call, usual: int = _DISTANCE, most: int = _FARTHEST) -> Circle:

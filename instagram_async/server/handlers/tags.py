@@ -30,7 +30,7 @@ def recent(call: Call) -> Page:
     `max_tag_id` lets in the media it names, `min_tag_id` does not; both go by their old
     names `max_id` and `min_id` too.
     """
-    found, following = call.view.tagged(
+    found, following = call.listings.tagged(
         call.params["name"],
         count=call.count(default=_DEFAULT, most=call.era.most_media),
         max_tag_id=call.number("max_tag_id", "max_id"),
@@ -38,7 +38,7 @@ def recent(call: Call) -> Page:
         viewer=call.viewer,
     )
     return Page(
-        items=shown(call, (one.media for one in found)),
-        start=str(found[0].tag_id) if found else None,
+        items=shown(call, [media for _, media in found]),
+        start=str(found[0][0]) if found else None,
         next=None if following is None else str(following),
     )

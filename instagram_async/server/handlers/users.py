@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from instagram_async.server.bounds import Bounds
 from instagram_async.server.call import Call
 from instagram_async.server.handlers.asked import by_id, open_user, user_of
 from instagram_async.server.pages import Body, Page
@@ -27,13 +28,13 @@ def search(call: Call) -> Page:
 def feed(call: Call) -> Page:
     """`GET users/self/feed`: own media and those of whom one follows (reference A.7, 19)."""
     count = call.count(default=_MEDIA_DEFAULT, most=call.era.most_media)
-    max_id, min_id = call.pk("max_id"), call.pk("min_id")
-    return by_id(call, call.view.feed(call.me, count=count, max_id=max_id, min_id=min_id))
+    bounds = Bounds(max_id=call.pk("max_id"), min_id=call.pk("min_id"))
+    return by_id(call, call.listings.feed(call.me, count=count, bounds=bounds))
 
 
 def liked(call: Call) -> Page:
     """`GET users/self/media/liked`: what one likes, latest like first (reference A.7, 20)."""
-    found = call.view.liked(
+    found = call.listings.liked(
         call.me,
         count=call.count(default=_MEDIA_DEFAULT, most=call.era.most_media),
         max_like_id=call.pk("max_like_id"),
@@ -43,14 +44,10 @@ def liked(call: Call) -> Page:
 
 def recent(call: Call) -> Page:
     """`GET users/{id}/media/recent`: a user's media, newest first (reference A.7, 22)."""
-    bounds = call.bounds()
-    found = call.view.recent(
+    found = call.listings.recent(
         open_user(call),
         count=call.count(default=_MEDIA_DEFAULT, most=call.era.most_media),
-        max_id=bounds.max_id,
-        min_id=bounds.min_id,
-        min_timestamp=bounds.min_timestamp,
-        max_timestamp=bounds.max_timestamp,
+        bounds=call.bounds(),
         viewer=call.viewer,
     )
     return by_id(call, found)

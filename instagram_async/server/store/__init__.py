@@ -1,1 +1,1 @@
-"""What a world holds, in memory; nobody but the world looks in here."""
+"""What a world holds, in SQLite; nobody but the world looks in here."""

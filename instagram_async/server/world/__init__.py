@@ -1,45 +1,42 @@
 """The users and media that a server shows.
 
-The store is private to this package: handlers and tests see models only.
+The store is private to this package: handlers and tests see models, and what is sent.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
 from typing import Self
 
 from instagram_async.models import Media, User
-from instagram_async.server.labels import PLACES
-from instagram_async.server.painter import Painter
-from instagram_async.server.people import draw_people
-from instagram_async.server.store.posts import Post
-from instagram_async.server.ties import draw_ties, private_ranks
-from instagram_async.server.times import MOST_PEOPLE, draw_pks
-from instagram_async.server.world.comments import CommentsOfWorld
-from instagram_async.server.world.likes import LikesOfWorld
-from instagram_async.server.world.people import People
-from instagram_async.server.world.places import Places
-from instagram_async.server.world.posts import Posts
-from instagram_async.server.world.relationships import Relationships
-from instagram_async.server.world.tags import Tags
+from instagram_async.server.store.database import Database
+from instagram_async.server.store.files import new_file
+from instagram_async.server.times import MOST_PEOPLE
+from instagram_async.server.world.loading import Loading
+from instagram_async.server.world.seeding import drawn, fill
 
-_OTHERS_MOST = 40
-_GEOGRAPHY = 5_000.0  # metres around the first place
+FilePath = str | os.PathLike[str]
 
 
-class World(People, Posts, LikesOfWorld, CommentsOfWorld, Tags, Places, Relationships):
-    """People, their media, and what they do to each other, held in memory.
+class World(Loading):
+    """People, their media, and what they do to each other, in memory or in a file.
 
     Media stand in the order of their pks, newest first. The first user is the one that
     `self` means unless a token says otherwise. Whatever a method changes, a server of
-    this world shows at once.
+    this world shows at once. In a file it is there for good when the method returns, even
+    if the process or the machine then dies; one world has a file open at a time.
 
     Args:
         users: who lives in it.
         media: what they posted; every media's user must be among the users.
+        path: of a new file to keep it in; `None` keeps it in memory.
 
     Raises:
         ValueError: a user or media is there twice, or a media cannot be posted.
+        FileExistsError: there is such a file; `World.open` opens it.
 
     Example:
         >>> world = World([User(id="9", username="ann")])
@@ -47,15 +44,45 @@ class World(People, Posts, LikesOfWorld, CommentsOfWorld, Tags, Places, Relation
         0
     """
 
-    def __init__(self, users: Iterable[User] = (), media: Iterable[Media] = ()) -> None:
-        super().__init__()
-        for user in users:
-            self.add_user(user)
-        for one in media:
-            self.post(one)
+    def __init__(
+        self,
+        users: Iterable[User] = (),
+        media: Iterable[Media] = (),
+        *,
+        path: FilePath | None = None,
+    ) -> None:
+        database = Database.empty(None if path is None else Path(path))
+        super().__init__(database)
+        try:
+            with database.writing():
+                for user in users:
+                    self.add_user(user)
+                for one in media:
+                    self.post(one)
+        except BaseException:
+            database.close()
+            if path is not None:
+                Path(path).unlink()
+            raise
 
     @classmethod
-    def seeded(cls, seed: int = 0, *, users: int = 12, media: int = 120) -> Self:
+    def open(cls, path: FilePath) -> Self:
+        """Open the world in a file, as it was when it was last written to.
+
+        Args:
+            path: of the file.
+
+        Raises:
+            FileNotFoundError: there is no such file.
+            WorldFileError: it is no world, or that of a newer version, or it is open
+                elsewhere.
+        """
+        return cls._of(Database.open(Path(path)))
+
+    @classmethod
+    def seeded(
+        cls, seed: int = 0, *, users: int = 12, media: int = 120, path: FilePath | None = None
+    ) -> Self:
         """Make a world of synthetic people; the same arguments give the same world.
 
         Args:
@@ -63,17 +90,21 @@ class World(People, Posts, LikesOfWorld, CommentsOfWorld, Tags, Places, Relation
             users: how many people, 1 to 8192; the first is the `self` user.
             media: how many media the `self` user has. The second user has none, the
                 others some, at most 40 and at most as many as the `self` user.
+            path: of a new file to keep it in; `None` keeps it in memory. A file is there
+                when it is complete.
 
         Returns:
-            A world whose newest media is of 20 September 2015. Media are drawn when
-            they are first asked for, so that a large world is made quickly. Most people
-            follow the `self` user. With five people or more the fourth is private, and
-            the first two ask to follow him; with six or more the fifth is private too,
-            and the `self` user follows him. Some media have 240 comments; some are of one
-            of five places, and one geography is around the first of these.
+            A world whose newest media is of 20 September 2015. In memory, media are painted
+            when they are first looked at, so that a world is made quickly; in a file they
+            all are at once. Most people follow the `self` user. With five people or more
+            the fourth is private, and the first two ask to follow him; with six or more the
+            fifth is private too, and the `self` user follows him. Some media have 240
+            comments; some are of one of five places, and one geography is around the first
+            of these.
 
         Raises:
             ValueError: there can't be so many of either.
+            FileExistsError: there is such a file.
 
         Example:
             >>> World.seeded(7, media=300).user(World.seeded(7).self_id).counts.media
@@ -81,34 +112,79 @@ class World(People, Posts, LikesOfWorld, CommentsOfWorld, Tags, Places, Relation
         """
         if not 1 <= users <= MOST_PEOPLE or media < 0:
             raise ValueError(f"a world can't be made of {users} users and {media} media")
-        people = draw_people(seed, users)
-        world = cls(people)
-        world._settle(seed, people)
-        painter = Painter(seed, people)
-        for rank, user in enumerate(people):
-            most = min(media, _OTHERS_MOST)
-            wanted = media if rank == 0 else most * (rank - 1) // max(1, users - 2)
-            for pk, second in draw_pks(seed, rank, wanted):
-                world._store(Post(pk=pk, owner=user.id, second=second, source=painter))
+        if path is None:
+            return cls._of(drawn(seed, users, media))
+        with new_file(Path(path)) as part:
+            database = Database.empty(part, is_bulk=True)
+            try:
+                fill(database, seed, users, media, paint=True)
+            finally:
+                database.close()
+        return cls.open(path)
+
+    @classmethod
+    def load(
+        cls,
+        source: FilePath | Iterable[str | bytes],
+        *,
+        path: FilePath | None = None,
+    ) -> Self:
+        """Make a world of lines of JSON in v1's own shapes.
+
+        Args:
+            source: path of a file, or the lines: what `dump` wrote, or what a client has
+                read, one `json.dumps(unstructure(media))` a line. Users too are taken, and
+                comments, likes and relationships with a few keys more; `docs/local_server.md`
+                lists them. Who is named in a media lives in the world. Of two lines
+                about one media the first counts.
+            path: of a new file to keep the world in; `None` keeps it in memory.
+
+        Raises:
+            ValueError: a line can't be read; the text says which and why.
+            FileExistsError: there is such a file at `path`.
+            OSError: the source can't be read.
+
+        Example:
+            >>> line = '{"id": "64_9", "created_time": "1442750400",'
+            >>> line += ' "user": {"id": "9", "username": "ann"}}'
+            >>> World.load([line])
+            World(users=1, media=1)
+        """
+        world = cls(path=path)
+        try:
+            if isinstance(source, str | os.PathLike):
+                with Path(source).open("rb") as file:
+                    world._load(file)
+            else:
+                world._load(source)
+        except BaseException:
+            world.close()
+            if path is not None:
+                Path(path).unlink()
+            raise
         return world
 
-    def __repr__(self) -> str:
-        return f"World(users={len(self._users)}, media={len(self._posts)})"
+    def close(self) -> None:
+        """Close its file, or forget what is in memory; a second time does nothing."""
+        self._db.close()
 
-    def _settle(self, seed: int, people: list[User]) -> None:
-        for tie in draw_ties(seed, len(people)):
-            bind = self._graph.request if tie.asks else self._graph.tie
-            bind(people[tie.who].id, people[tie.whom].id, tie.tick)
-        for rank in private_ranks(len(people)):
-            self.set_private(people[rank].id, private=True)
-        for place in PLACES:
-            number = place.id or ""
-            self.add_location(
-                place,
-                {
-                    "facebook_places_id": f"10{number}",
-                    "foursquare_v2_id": f"4b0{number}f964a520",
-                    "foursquare_id": f"20{number}",
-                },
-            )
-        self.add_geography(PLACES[0].latitude or 0.0, PLACES[0].longitude or 0.0, _GEOGRAPHY)
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        users, media = self._db.one("SELECT count(*), coalesce(sum(media), 0) FROM users")
+        return f"World(users={users}, media={media})"
+
+    @classmethod
+    def _of(cls, database: Database) -> Self:
+        world = cls.__new__(cls)
+        super(World, world).__init__(database)
+        return world

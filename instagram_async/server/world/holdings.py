@@ -3,57 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
-from itertools import count as counting
-from itertools import islice
+from functools import cached_property
+from typing import NamedTuple
 
-from attrs import evolve
-
-from instagram_async.models import Comments, Likes, Location, Media, User, UserSummary
-from instagram_async.server.bounds import EVERYTHING, Bounds
+from instagram_async.models import Media, UserSummary
 from instagram_async.server.ids import media_pk
-from instagram_async.server.people import summary
-from instagram_async.server.store.graph import Graph
-from instagram_async.server.store.indexes import Indexes
-from instagram_async.server.store.posts import Post
-from instagram_async.server.store.timeline import Timeline
+from instagram_async.server.painter import Painter
+from instagram_async.server.people import draw_people
+from instagram_async.server.store.database import Database
+from instagram_async.server.store.spans import LARGEST
+from instagram_async.server.world.faces import media_of, short_of, text_of
+from instagram_async.server.world.listings import Listings
+from instagram_async.server.written import Written
 
-_KEPT = 4096
-_COMMENTS_SHOWN, _LIKES_SHOWN = 8, 4  # inside a media (reference B.1)
+LIKES_SHOWN, COMMENTS_SHOWN = 4, 8  # inside a media (reference B.1)
 _FIRST_TICK = 1_443_100_000_000  # ms, later than whatever is drawn
 
 
+class Post(NamedTuple):
+    """A media's row, but for its text."""
+
+    pk: int
+    owner: str
+    id: str
+    likes: int
+    comments: int
+    last_comment: int
+    said: int
+
+
 class Holdings:
-    """The store of a world; its sections look into it, nobody else does."""
+    """The store of a world; its sections look into it, nobody else does.
 
-    def __init__(self) -> None:
-        self._users: dict[str, User] = {}
-        self._summaries: dict[str, UserSummary] = {}
-        self._timelines: dict[str, Timeline] = {}
-        self._posts: dict[int, Post] = {}
-        self._locations: dict[str, Location] = {}
-        self._indexes = Indexes(self._posts)
-        self._graph = Graph()
-        # What happens in the world happens one after the other: ticks look like
-        # milliseconds, and no two are the same.
-        self._ticks = counting(_FIRST_TICK)
-        self._face = lru_cache(_KEPT)(self._compose)
+    Args:
+        database: the store.
 
-    def _admit(self, user: User) -> None:
-        if user.id in self._users:
-            raise ValueError(f"there is a user {user.id}")
-        self._users[user.id] = user
-        self._summaries[user.id] = summary(user)
-        self._timelines[user.id] = Timeline()
+    Attributes:
+        listings: pages of media as the wire shows them; with models, the methods of the
+            world give the same.
+    """
 
-    def _store(self, post: Post) -> None:
-        self._posts[post.pk] = post
-        self._timelines[post.owner].add(post.pk, post.second)
-        self._indexes.add(post)
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self.listings = Listings(database, self._drawn)
+
+    @cached_property
+    def _painter(self) -> Painter:
+        """Who draws what was never written to, in a world that was seeded."""
+        seed, users = (
+            self._db.one("SELECT value FROM facts WHERE name = ?", name)[0]
+            for name in ("seed", "people")
+        )
+        return Painter(int(seed), draw_people(int(seed), users))
 
     def _known(self, *user_ids: str) -> None:
         for user_id in user_ids:
-            if user_id not in self._users:
+            if self._db.one("SELECT 1 FROM users WHERE id = ?", user_id) is None:
                 raise LookupError(f"there is no user {user_id}")
 
     def _post(self, media_id: str) -> Post:
@@ -63,35 +68,53 @@ class Holdings:
         return post
 
     def _find(self, media_id: str) -> Post | None:
-        post = self._posts.get(media_pk(media_id))
+        pk = media_pk(media_id)
         owner = media_id.partition("_")[2]
-        return post if post is not None and owner in ("", post.owner) else None
+        row = None if pk > LARGEST else self._db.one(
+            "SELECT pk, owner, id, likes, comments, last_comment, said FROM media WHERE pk = ?", pk
+        )  # fmt: skip
+        return Post(*row) if row is not None and owner in ("", row[1]) else None
 
     def _people(self, user_ids: Iterable[str]) -> list[UserSummary]:
-        return [self._summaries[user_id] for user_id in user_ids]
+        return [
+            short_of(self._db.one("SELECT body FROM users WHERE id = ?", user_id)[0])
+            for user_id in user_ids
+        ]
 
-    def _page(
-        self,
-        pks: Iterable[int],
-        count: int,
-        viewer: str | None,
-        bounds: Bounds = EVERYTHING,
-    ) -> tuple[list[Media], bool]:
-        """The first media of a sequence, and whether there are more."""
-        posts = (self._posts[pk] for pk in pks)
-        found = list(islice((one for one in posts if bounds.lets_in(one.second)), count + 1))
-        return [self._shown(post, viewer) for post in found[:count]], len(found) > count
+    def _tick(self) -> int:
+        """The next tick: ticks look like milliseconds, and no two are the same.
 
-    def _shown(self, post: Post, viewer: str | None) -> Media:
-        has_liked = None if viewer is None else viewer in post.likes
-        return self._face(post, post.version, has_liked)
-
-    def _compose(self, post: Post, version: int, has_liked: bool | None) -> Media:  # noqa: ARG002, FBT001
-        latest = islice(post.likers, _LIKES_SHOWN)
-        return evolve(
-            post.source.still(post.pk, post.owner),
-            tags=tuple(post.tags),
-            comments=Comments(count=post.comment_count, data=tuple(post.comments(_COMMENTS_SHOWN))),
-            likes=Likes(count=len(post.likes), data=tuple(self._people(latest))),
-            user_has_liked=has_liked,
+        What happens in the world happens one after the other.
+        """
+        self._db.run(
+            "INSERT INTO facts VALUES ('tick', ?) ON CONFLICT DO UPDATE SET value = value + 1",
+            _FIRST_TICK,
         )
+        tick: int = self._db.one("SELECT value FROM facts WHERE name = 'tick'")[0]
+        return tick
+
+    def _face(self, pk: int, owner: str) -> Media:
+        """A media as it is kept, without its viewer."""
+        (text,) = self._db.one("SELECT text FROM media WHERE pk = ?", pk)
+        return media_of(text or self._drawn(pk, owner))
+
+    def _repaint(self, pk: int, media: Media) -> None:
+        """Keep a media as it now looks."""
+        self._db.run("UPDATE media SET text = ? WHERE pk = ?", text_of(media), pk)
+
+    def _drawn(self, pk: int, owner: str) -> bytes:
+        """Draw a media that is looked at for the first time."""
+        text = text_of(self._painter.face(pk, owner))
+        with self._db.writing():
+            self._db.run("UPDATE media SET text = ? WHERE pk = ?", text, pk)
+        return text
+
+
+def models(found: tuple[Iterable[Written], bool]) -> tuple[list[Media], bool]:
+    """A page with models in place of texts."""
+    return [model(one) for one in found[0]], found[1]
+
+
+def model(seen: Written) -> Media:
+    """The model of a media as a viewer sees it."""
+    return media_of(seen.text)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from attrs import evolve
 
-from instagram_async.models import Media, UserSummary
-from instagram_async.server.store.affection import LikeIndex
-from instagram_async.server.world.holdings import Holdings
+from instagram_async.models import Likes, Media, UserSummary
+from instagram_async.server.world.holdings import LIKES_SHOWN, Holdings, models
+
+_LATEST = "SELECT who FROM likes WHERE pk = ? ORDER BY tick DESC LIMIT ?"
 
 
 class LikesOfWorld(Holdings):
@@ -23,7 +24,7 @@ class LikesOfWorld(Holdings):
             ValueError: the text is no media id.
             LookupError: there is no such media.
         """
-        return self._people(islice(self._post(media_id).likers, count))
+        return self._likers(self._post(media_id).pk, count)
 
     def liked(
         self, user_id: str, *, count: int, max_like_id: int | None = None
@@ -44,8 +45,7 @@ class LikesOfWorld(Holdings):
             LookupError: there is no such user.
         """
         self._known(user_id)
-        index = self._indexes.of(LikeIndex)
-        return self._page(index.newest_first(user_id, below=max_like_id), count, user_id)
+        return models(self.listings.liked(user_id, count=count, max_like_id=max_like_id))
 
     def like(self, media_id: str, user_id: str) -> None:
         """Like a media; a second like changes nothing.
@@ -58,22 +58,38 @@ class LikesOfWorld(Holdings):
             ValueError: the text is no media id.
             LookupError: there is no such media or user.
         """
-        self._known(user_id)
-        post = self._post(media_id)
-        if user_id in post.likes:
-            return
-        tick = next(self._ticks)
-        post.like(user_id, tick)
-        if index := self._indexes.built(LikeIndex):
-            index.like(user_id, post.pk, tick)
+        with self._db.writing():
+            self._known(user_id)
+            post = self._post(media_id)
+            if self._liked_at(user_id, post.pk) is not None:
+                return
+            tick = self._tick()
+            before = self._face(post.pk, post.owner)
+            self._db.run("INSERT INTO likes VALUES (?, ?, ?)", user_id, post.pk, tick)
+            self._db.run("DELETE FROM unliked WHERE who = ? AND pk = ?", user_id, post.pk)
+            self._recount(post.pk, before, post.likes + 1)
 
     def unlike(self, media_id: str, user_id: str) -> None:
         """Take a like back; without a like nothing happens. See `like`."""
-        self._known(user_id)
-        post = self._post(media_id)
-        tick = post.likes.get(user_id)
-        if tick is None:
-            return
-        post.unlike(user_id)
-        if index := self._indexes.built(LikeIndex):
-            index.unlike(user_id, post.pk, tick)
+        with self._db.writing():
+            self._known(user_id)
+            post = self._post(media_id)
+            tick = self._liked_at(user_id, post.pk)
+            if tick is None:
+                return
+            before = self._face(post.pk, post.owner)
+            self._db.run("DELETE FROM likes WHERE who = ? AND pk = ?", user_id, post.pk)
+            self._db.run("INSERT OR REPLACE INTO unliked VALUES (?, ?, ?)", user_id, post.pk, tick)
+            self._recount(post.pk, before, post.likes - 1)
+
+    def _liked_at(self, user_id: str, pk: int) -> int | None:
+        row = self._db.one("SELECT tick FROM likes WHERE who = ? AND pk = ?", user_id, pk)
+        return None if row is None else row[0]
+
+    def _likers(self, pk: int, count: int) -> list[UserSummary]:
+        return self._people(who for (who,) in self._db.all(_LATEST, pk, count))
+
+    def _recount(self, pk: int, media: Media, count: int) -> None:
+        self._db.run("UPDATE media SET likes = ? WHERE pk = ?", count, pk)
+        latest = tuple(self._likers(pk, LIKES_SHOWN))
+        self._repaint(pk, evolve(media, likes=Likes(count=count, data=latest)))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from typing import Any
 
 from attrs import evolve
 
 from instagram_async.models import Counts, User, UserSummary
+from instagram_async.server.world.faces import short_of, text_of, user_of
 from instagram_async.server.world.holdings import Holdings
+
+_ADMIT = "INSERT OR IGNORE INTO users (id, body, names) VALUES (?, ?, ?)"
+_PROFILES = "SELECT body, media, followed_by, follows FROM users"
+_NAMED = "SELECT body FROM users WHERE instr(names, ?) ORDER BY place LIMIT ?"
 
 
 class People(Holdings):
@@ -22,7 +27,7 @@ class People(Holdings):
             >>> [user.username for user in World([User(id="9", username="ann")]).users]
             ['ann']
         """
-        return tuple(self._profile(user) for user in self._users.values())
+        return tuple(_profile(row) for row in self._db.all(f"{_PROFILES} ORDER BY place"))
 
     @property
     def self_id(self) -> str:
@@ -31,9 +36,11 @@ class People(Holdings):
         Raises:
             LookupError: nobody lives in the world.
         """
-        for user_id in self._users:
-            return user_id
-        raise LookupError("nobody lives in the world")
+        row = self._db.one("SELECT id FROM users ORDER BY place LIMIT 1")
+        if row is None:
+            raise LookupError("nobody lives in the world")
+        first: str = row[0]
+        return first
 
     def user(self, user_id: str) -> User | None:
         """Look up a user (reference B.3).
@@ -45,8 +52,8 @@ class People(Holdings):
             The user, or `None` if there is no such user. The counts are those of this
             world: his media, his followers, and whom he follows.
         """
-        user = self._users.get(user_id)
-        return None if user is None else self._profile(user)
+        row = self._db.one(f"{_PROFILES} WHERE id = ?", user_id)
+        return None if row is None else _profile(row)
 
     def search_users(self, q: str, *, count: int) -> list[UserSummary]:
         """Find people by a part of their names (reference A.7, 18).
@@ -58,13 +65,9 @@ class People(Holdings):
         Returns:
             Those who match, in the order in which they moved in; nobody for an empty `q`.
         """
-        wanted = q.casefold()
-        found = (
-            one
-            for one in self._summaries.values()
-            if wanted and (wanted in one.username.casefold() or wanted in one.full_name.casefold())
-        )
-        return list(islice(found, count))
+        wanted = _folded(q)
+        found = self._db.all(_NAMED, wanted, count) if wanted else []
+        return [short_of(body) for (body,) in found]
 
     def add_user(self, user: User) -> None:
         """Let a user move in, without media, followers or anybody he follows.
@@ -75,7 +78,9 @@ class People(Holdings):
         Raises:
             ValueError: a user with this id is there.
         """
-        self._admit(user)
+        with self._db.writing():
+            if not self._db.run(_ADMIT, *user_row(user)):
+                raise ValueError(f"there is a user {user.id}")
 
     def set_private(self, user_id: str, private: bool) -> None:  # noqa: FBT001 - what it sets
         """Make a user private or public; those who asked to follow him go on waiting.
@@ -87,13 +92,22 @@ class People(Holdings):
         Raises:
             LookupError: there is no such user.
         """
-        self._known(user_id)
-        (self._graph.private.add if private else self._graph.private.discard)(user_id)
+        with self._db.writing():
+            self._known(user_id)
+            self._db.run("UPDATE users SET private = ? WHERE id = ?", private, user_id)
 
-    def _profile(self, user: User) -> User:
-        counts = Counts(
-            media=len(self._timelines[user.id]),
-            followed_by=len(self._graph.followers[user.id]),
-            follows=len(self._graph.follows[user.id]),
-        )
-        return evolve(user, counts=counts)
+
+def user_row(user: User) -> tuple[str, bytes, bytes]:
+    """What is kept of a user: id, text, and the names by which he is found."""
+    # No name has a line feed in it that somebody would look for.
+    return user.id, text_of(user), _folded(f"{user.username}\n{user.full_name}")
+
+
+def _folded(text: str) -> bytes:
+    return text.casefold().encode(errors="surrogatepass")
+
+
+def _profile(row: tuple[Any, ...]) -> User:
+    body, media, followed_by, follows = row
+    counts = Counts(media=media, followed_by=followed_by, follows=follows)
+    return evolve(user_of(body), counts=counts)

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
-from heapq import merge
-from itertools import islice
 
-from instagram_async.models import Media
+from attrs import evolve
+
+from instagram_async.models import Comments, Likes, Media
 from instagram_async.server.bounds import Bounds
-from instagram_async.server.ids import first_pk, media_pk
-from instagram_async.server.store.posts import Given, Post
-from instagram_async.server.world.holdings import Holdings
+from instagram_async.server.ids import first_pk, media_pk, pk_second
+from instagram_async.server.store.grid import cell_at
+from instagram_async.server.store.spans import LARGEST
+from instagram_async.server.world.faces import text_of
+from instagram_async.server.world.holdings import COMMENTS_SHOWN, LIKES_SHOWN, model, models
+from instagram_async.server.world.places import Places
+from instagram_async.server.world.tags import Tags, spelled_all
+
+INSERT = "INSERT INTO media VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+"""For the columns that `row_of` gives."""
+
+_FORGET_LIKES = "INSERT OR REPLACE INTO unliked SELECT who, pk, tick FROM likes WHERE pk = ?"
+_SAY = "INSERT INTO comments (pk, second, id, body) VALUES (?, ?, ?, ?)"
+_CELL = "INSERT OR IGNORE INTO cells SELECT cell FROM media WHERE pk = ? AND cell IS NOT NULL"
+_SLACK = "INSERT INTO facts VALUES ('slack', ?1) ON CONFLICT DO UPDATE SET value = max(value, ?1)"
 
 
-class Posts(Holdings):
+class Posts(Tags, Places):
     """Media, as they are posted, deleted and listed.
 
     Wherever `viewer` is a user's id, `user_has_liked` is about him; without it that is
@@ -35,7 +46,7 @@ class Posts(Holdings):
             ValueError: the text is no media id.
         """
         post = self._find(media_id)
-        return None if post is None else self._shown(post, viewer)
+        return None if post is None else model(self.listings.one(post.pk, viewer))
 
     def recent(
         self,
@@ -63,15 +74,16 @@ class Posts(Holdings):
             The media, newest first, and whether older ones are within the bounds.
 
         Raises:
-            KeyError: there is no such user.
+            LookupError: there is no such user.
         """
+        self._known(user_id)
         bounds = Bounds(
             max_id=max_id,
             min_id=min_id,
             min_timestamp=min_timestamp,
             max_timestamp=max_timestamp,
         )
-        return self._page(self._timelines[user_id].newest_first(bounds), count, viewer, bounds)
+        return models(self.listings.recent(user_id, count=count, bounds=bounds, viewer=viewer))
 
     def feed(
         self, user_id: str, *, count: int, max_id: int | None = None, min_id: int | None = None
@@ -92,8 +104,7 @@ class Posts(Holdings):
         """
         self._known(user_id)
         bounds = Bounds(max_id=max_id, min_id=min_id)
-        authors = (user_id, *(whom for _, whom in self._graph.follows[user_id].newest_first()))
-        return self._page(self._newest(authors, bounds), count, user_id)
+        return models(self.listings.feed(user_id, count=count, bounds=bounds))
 
     def popular(self, *, count: int, viewer: str | None = None) -> list[Media]:
         """The newest media of all who are not private, most liked first (reference A.3, 5).
@@ -102,10 +113,7 @@ class Posts(Holdings):
             count: at most this many.
             viewer: who looks.
         """
-        public = tuple(who for who in self._users if who not in self._graph.private)
-        newest = islice(self._newest(public, Bounds()), count)
-        media, _ = self._page(newest, count, viewer)
-        return sorted(media, key=lambda one: one.likes.count, reverse=True)
+        return [model(one) for one in self.listings.popular(count=count, viewer=viewer)]
 
     def post(self, media: Media) -> None:
         """Publish a media under the id and time that it carries.
@@ -120,18 +128,14 @@ class Posts(Holdings):
             ValueError: the id is no media id or is taken, or its user is unknown.
         """
         pk = media_pk(media.id)
-        if pk in self._posts:
-            raise ValueError(f"there is a media {media.id}")
-        if media.user.id not in self._users:
-            raise ValueError(f"there is no user {media.user.id}")
-        # The first in the list is the one who liked it last.
-        likers = [user.id for user in reversed(media.likes.data) if user.id in self._users]
-        said = [one for one in media.comments.data if one.author and one.author.id in self._users]
-        source = Given(media, {who: next(self._ticks) for who in likers}, said)
-        second = int(media.created_time.timestamp())
-        self._store(Post(pk=pk, owner=media.user.id, second=second, source=source))
-        if media.location is not None and media.location.id is not None:
-            self._locations.setdefault(media.location.id, media.location)
+        if pk > LARGEST:
+            raise ValueError(f"{media.id!r:.40} is no media id")
+        with self._db.writing():
+            if self._db.one("SELECT 1 FROM media WHERE pk = ?", pk):
+                raise ValueError(f"there is a media {media.id}")
+            if not self._lives_here(media.user.id):
+                raise ValueError(f"there is no user {media.user.id}")
+            self._take_in(pk, self._without_strangers(media))
 
     def delete(self, media_id: str) -> None:
         """Remove a media for good.
@@ -143,10 +147,13 @@ class Posts(Holdings):
             ValueError: the text is no media id.
             LookupError: there is no such media.
         """
-        post = self._post(media_id)
-        self._indexes.remove(post)
-        self._timelines[post.owner].remove(post.pk)
-        del self._posts[post.pk]
+        with self._db.writing():
+            post = self._post(media_id)
+            self._untag(post.pk)
+            self._db.run(_FORGET_LIKES, post.pk)
+            for table in ("likes", "comments", "media"):
+                self._db.run(f"DELETE FROM {table} WHERE pk = ?", post.pk)  # noqa: S608
+            self._db.run("UPDATE users SET media = media - 1 WHERE id = ?", post.owner)
 
     def free_id(self, user_id: str, created_time: datetime) -> str:
         """An id that no media has yet, for a post of that moment.
@@ -164,10 +171,69 @@ class Posts(Holdings):
         if created_time.tzinfo is None:
             raise ValueError(f"the time must know its zone: {created_time}")
         pk = first_pk(int(created_time.timestamp() * 1000))
-        while pk in self._posts:
+        while self._db.one("SELECT 1 FROM media WHERE pk = ?", pk):
             pk += 1
         return f"{pk}_{user_id}"
 
-    def _newest(self, authors: tuple[str, ...], bounds: Bounds) -> Iterator[int]:
-        lines = (self._timelines[who].newest_first(bounds) for who in authors)
-        return merge(*lines, reverse=True)
+    def _lives_here(self, user_id: str) -> bool:
+        return self._db.one("SELECT 1 FROM users WHERE id = ?", user_id) is not None
+
+    def _without_strangers(self, media: Media) -> Media:
+        likers = {user.id: user for user in media.likes.data if self._lives_here(user.id)}
+        known = (
+            one for one in media.comments.data if one.author and self._lives_here(one.author.id)
+        )
+        said = sorted(known, key=lambda one: one.created_time)
+        return evolve(
+            media,
+            tags=spelled_all(media.tags),
+            likes=Likes(count=len(likers), data=tuple(likers.values())),
+            comments=Comments(count=len(said), data=tuple(said)),
+            user_has_liked=None,
+        )
+
+    def _take_in(self, pk: int, media: Media) -> None:
+        likers = self._people(user.id for user in media.likes.data)
+        face = evolve(
+            media,
+            likes=evolve(media.likes, data=tuple(likers[:LIKES_SHOWN])),
+            comments=evolve(media.comments, data=media.comments.data[-COMMENTS_SHOWN:]),
+        )
+        second = int(media.created_time.timestamp())
+        last = max([pk, *(int(one.id) for one in media.comments.data if one.id.isdecimal())])
+        row = row_of(pk, face, second=second, last_comment=min(last, LARGEST - 1))
+        self._db.run(INSERT, *row)
+        self._db.run("UPDATE users SET media = media + 1 WHERE id = ?", media.user.id)
+        if slack := abs(second - pk_second(pk)):
+            self._db.run(_SLACK, slack)
+        self._db.run(_CELL, pk)
+        for name in media.tags:
+            self._apply(name, pk, pk)
+        # The first in the list is the one who liked it last.
+        for user in reversed(likers):
+            self._db.run("INSERT OR IGNORE INTO likes VALUES (?, ?, ?)", user.id, pk, self._tick())
+            self._db.run("DELETE FROM unliked WHERE who = ? AND pk = ?", user.id, pk)
+        for one in media.comments.data:
+            self._db.run(_SAY, pk, int(one.created_time.timestamp()), one.id, text_of(one))
+        if media.location is not None and media.location.id is not None:
+            self._put_on_map(media.location)
+
+
+def row_of(
+    pk: int, face: Media, *, second: int, last_comment: int, is_drawn: bool = False
+) -> tuple[object, ...]:
+    """What is kept of a media, column by column.
+
+    Args:
+        pk: its number.
+        face: as it is shown without a viewer.
+        second: when it was posted, seconds since 1970.
+        last_comment: the largest id of its comments, its pk without any.
+        is_drawn: whether its comments are left to the painter.
+    """
+    place = face.location
+    lat, lng = (place.latitude, place.longitude) if place else (None, None)
+    return (
+        pk, face.user.id, face.id, second, face.likes.count, face.comments.count, last_comment,
+        not is_drawn, place.id if place else None, cell_at(lat, lng), lat, lng, text_of(face),
+    )  # fmt: skip

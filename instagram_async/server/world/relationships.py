@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from instagram_async.models import Relationship, UserSummary
-from instagram_async.server.store.ranks import Ranks
+from instagram_async.server.store.spans import LAST, clamp
+from instagram_async.server.world.faces import short_of
 from instagram_async.server.world.holdings import Holdings
+
+_TIE = "INSERT OR REPLACE INTO ties VALUES (?, ?, ?, ?)"
+_FOLLOWERS = """
+SELECT users.body, ties.tick FROM ties JOIN users ON users.id = ties.who
+WHERE whom = ? AND asks = ? AND tick < ? ORDER BY tick DESC LIMIT ?
+"""
+_FOLLOWED = """
+SELECT users.body, ties.tick FROM ties JOIN users ON users.id = ties.whom
+WHERE who = ? AND asks = ? AND tick < ? ORDER BY tick DESC LIMIT ?
+"""
+_BACK = {"follows": "followed_by", "requested": "requested_by", "none": "none"}
 
 
 class Relationships(Holdings):
@@ -20,9 +30,11 @@ class Relationships(Holdings):
         """How two users stand to each other, as the first one sees it (reference B.7)."""
         self._known(user_id, target_id)
         return Relationship(
-            outgoing_status=self._graph.outgoing(user_id, target_id),
-            target_user_is_private=target_id in self._graph.private,
-            incoming_status=self._graph.incoming(user_id, target_id),
+            outgoing_status=self._outgoing(user_id, target_id),
+            target_user_is_private=self._is_private(target_id),
+            incoming_status="blocked_by_you"
+            if self._blocks(user_id, target_id)
+            else _BACK[self._outgoing(target_id, user_id)],
         )
 
     def can_view(self, user_id: str | None, target_id: str) -> bool:
@@ -36,7 +48,13 @@ class Relationships(Holdings):
             False for a private user whom the first does not follow, and for one who has
             blocked him.
         """
-        return self._graph.can_view(user_id, target_id)
+        if user_id == target_id:
+            return True
+        if user_id is None:
+            return not self._is_private(target_id)
+        return not self._blocks(target_id, user_id) and (
+            not self._is_private(target_id) or self._outgoing(user_id, target_id) == "follows"
+        )
 
     def follow(self, user_id: str, target_id: str) -> Relationship:
         """Follow a user, or ask to if he is private.
@@ -44,52 +62,57 @@ class Relationships(Holdings):
         Raises:
             PermissionError: one of the two has blocked the other.
         """
-        self._pair(user_id, target_id)
-        if self._graph.blocks(user_id, target_id) or self._graph.blocks(target_id, user_id):
-            raise PermissionError(f"there is a block between {user_id} and {target_id}")
-        if self._graph.outgoing(user_id, target_id) == "none":
-            asks = target_id in self._graph.private
-            (self._graph.request if asks else self._graph.tie)(
-                user_id, target_id, next(self._ticks)
-            )
-        return self.relationship(user_id, target_id)
+        with self._db.writing():
+            self._pair(user_id, target_id)
+            if self._blocks(user_id, target_id) or self._blocks(target_id, user_id):
+                raise PermissionError(f"there is a block between {user_id} and {target_id}")
+            if self._outgoing(user_id, target_id) == "none":
+                self._tie(user_id, target_id, asks=self._is_private(target_id))
+            return self.relationship(user_id, target_id)
 
     def unfollow(self, user_id: str, target_id: str) -> Relationship:
         """Follow a user no longer, nor ask to."""
-        self._pair(user_id, target_id)
-        self._graph.untie(user_id, target_id)
-        return self.relationship(user_id, target_id)
+        with self._db.writing():
+            self._pair(user_id, target_id)
+            self._untie(user_id, target_id)
+            return self.relationship(user_id, target_id)
 
     def block(self, user_id: str, target_id: str) -> Relationship:
         """Shut a user out: neither follows the other any more, and he sees nothing."""
-        self._pair(user_id, target_id)
-        self._graph.block(user_id, target_id)
-        return self.relationship(user_id, target_id)
+        with self._db.writing():
+            self._pair(user_id, target_id)
+            self._untie(user_id, target_id)
+            self._untie(target_id, user_id)
+            self._db.run("INSERT OR IGNORE INTO blocks VALUES (?, ?)", user_id, target_id)
+            return self.relationship(user_id, target_id)
 
     def unblock(self, user_id: str, target_id: str) -> Relationship:
         """Shut a user out no longer; ties that were cut stay cut."""
-        self._pair(user_id, target_id)
-        self._graph.unblock(user_id, target_id)
-        return self.relationship(user_id, target_id)
+        with self._db.writing():
+            self._pair(user_id, target_id)
+            self._db.run("DELETE FROM blocks WHERE who = ? AND whom = ?", user_id, target_id)
+            return self.relationship(user_id, target_id)
 
     def approve(self, user_id: str, target_id: str) -> Relationship:
         """Let a user follow who asked to; nothing happens if he did not ask."""
-        self._pair(user_id, target_id)
-        if self._graph.outgoing(target_id, user_id) == "requested":
-            self._graph.tie(target_id, user_id, next(self._ticks))
-        return self.relationship(user_id, target_id)
+        with self._db.writing():
+            self._pair(user_id, target_id)
+            if self._outgoing(target_id, user_id) == "requested":
+                self._tie(target_id, user_id, asks=False)
+            return self.relationship(user_id, target_id)
 
     def ignore(self, user_id: str, target_id: str) -> Relationship:
         """Turn a user away who asked to follow; nothing happens if he did not ask."""
-        self._pair(user_id, target_id)
-        if self._graph.outgoing(target_id, user_id) == "requested":
-            self._graph.untie(target_id, user_id)
-        return self.relationship(user_id, target_id)
+        with self._db.writing():
+            self._pair(user_id, target_id)
+            if self._outgoing(target_id, user_id) == "requested":
+                self._untie(target_id, user_id)
+            return self.relationship(user_id, target_id)
 
     def requested_by(self, user_id: str) -> list[UserSummary]:
         """Who asks to follow a user, the latest first."""
         self._known(user_id)
-        return self._people(who for _, who in self._graph.requests[user_id].newest_first())
+        return [short_of(body) for body, _ in self._db.all(_FOLLOWERS, user_id, 1, LAST, LAST)]
 
     def followed_by(
         self, user_id: str, *, count: int, cursor: int | None = None
@@ -107,14 +130,14 @@ class Relationships(Holdings):
             The followers, the number of each one's place, and whether there are more.
         """
         self._known(user_id)
-        return self._cut(self._graph.followers[user_id], count, cursor)
+        return self._cut(_FOLLOWERS, user_id, count, cursor)
 
     def follows(
         self, user_id: str, *, count: int, cursor: int | None = None
     ) -> tuple[list[UserSummary], list[int], bool]:
         """One page of those whom a user follows, the latest first; see `followed_by`."""
         self._known(user_id)
-        return self._cut(self._graph.follows[user_id], count, cursor)
+        return self._cut(_FOLLOWED, user_id, count, cursor)
 
     def _pair(self, user_id: str, target_id: str) -> None:
         self._known(user_id, target_id)
@@ -122,10 +145,36 @@ class Relationships(Holdings):
             raise ValueError(f"{user_id} is but one user")
 
     def _cut(
-        self, ranks: Ranks[str], count: int, cursor: int | None
+        self, sql: str, user_id: str, count: int, cursor: int | None
     ) -> tuple[list[UserSummary], list[int], bool]:
-        before = None if cursor is None else (cursor,)
-        found = list(islice(ranks.newest_first(before=before), count + 1))
+        before = LAST if cursor is None else clamp(cursor)
+        found = self._db.all(sql, user_id, 0, before, count + 1)
         page = found[:count]
-        people = self._people(who for _, who in page)
-        return people, [tick for tick, _ in page], len(found) > count
+        people = [short_of(body) for body, _ in page]
+        return people, [tick for _, tick in page], len(found) > count
+
+    def _tie(self, who: str, whom: str, *, asks: bool) -> None:
+        self._db.run(_TIE, who, whom, asks, self._tick())
+        if not asks:
+            self._count(who, whom, 1)
+
+    def _untie(self, who: str, whom: str) -> None:
+        if self._outgoing(who, whom) == "follows":
+            self._count(who, whom, -1)
+        self._db.run("DELETE FROM ties WHERE who = ? AND whom = ?", who, whom)
+
+    def _count(self, who: str, whom: str, more: int) -> None:
+        self._db.run("UPDATE users SET follows = follows + ? WHERE id = ?", more, who)
+        self._db.run("UPDATE users SET followed_by = followed_by + ? WHERE id = ?", more, whom)
+
+    def _outgoing(self, who: str, whom: str) -> str:
+        row = self._db.one("SELECT asks FROM ties WHERE who = ? AND whom = ?", who, whom)
+        return "none" if row is None else "requested" if row[0] else "follows"
+
+    def _blocks(self, who: str, whom: str) -> bool:
+        found = "SELECT 1 FROM blocks WHERE who = ? AND whom = ?"
+        return self._db.one(found, who, whom) is not None
+
+    def _is_private(self, user_id: str) -> bool:
+        row = self._db.one("SELECT private FROM users WHERE id = ?", user_id)
+        return row is not None and bool(row[0])
