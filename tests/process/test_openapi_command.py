@@ -1,0 +1,28 @@
+"""The command that prints the OpenAPI document, and the page of operations."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from instagram_async.v1.openapi import document
+from instagram_async.v1.openapi.document import OFFICIAL
+from instagram_async.v1.openapi.markdown import page
+
+
+@pytest.mark.parametrize(
+    ("options", "printed"),
+    [
+        ([], json.dumps(document(OFFICIAL), indent=2) + "\n"),
+        (["--server-url", "http://h/v1"], json.dumps(document("http://h/v1"), indent=2) + "\n"),
+        (["--markdown"], page()),
+    ],
+    ids=["document", "elsewhere", "page"],
+)
+def test_the_command_prints(options: list[str], printed: str) -> None:
+    command = [sys.executable, "-m", "instagram_async.v1.openapi", *options]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == printed
