@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import App, Parameter
@@ -19,14 +20,14 @@ from instagram_async.cli.lines import Lines
 from instagram_async.cli.mishaps import arrange, fault_of
 from instagram_async.cli.screen import Screen
 from instagram_async.cli.serve import serve as run_server
-from instagram_async.server import LocalInstagram, World
+from instagram_async.server import LocalInstagram, World, WorldFileError
 from instagram_async.server.allowance import Preset
 from instagram_async.server.era import EraName
 from instagram_async.server.times import MOST_PEOPLE
 
 # Page by page, this is what the hour's quota of a live app allows.
 _MOST_MEDIA = 100_000
-_MOST_SERVED = 1_000_000  # all are in memory
+_MOST_SERVED = 1_000_000
 _PORT = 8015
 
 app = App(
@@ -75,6 +76,7 @@ async def serve(
     seed: int = 0,
     users: Annotated[int, Parameter(validator=Number(gte=1, lte=MOST_PEOPLE))] = 12,
     media: Annotated[int, Parameter(validator=Number(gte=0, lte=_MOST_SERVED))] = 120,
+    data: Path | None = None,
     era: EraName = "2015",
     limits: Preset = "live",
     limit: Annotated[int | None, Parameter(validator=Number(gte=1))] = None,
@@ -98,6 +100,8 @@ async def serve(
         seed: Number that decides on what is in the world, and on what goes wrong.
         users: How many people live in it.
         media: How many media the first of them has.
+        data: File that keeps the world. One that exists is served as it is, whatever seed,
+            users and media say; one that does not is made.
         era: Year whose shapes, errors, scopes and limits it has.
         limits: Which of that year's limits, or those of 2018.
         limit: Requests an hour that a token may send, in place of that number.
@@ -109,18 +113,27 @@ async def serve(
         fault_rate: How likely a request meets one of the faults, or of all that there are if
             none is given; 1, if not given.
     """
-    server = LocalInstagram(
-        World.seeded(seed, users=users, media=media),
-        host=host,
-        port=port,
-        era=era,
-        limits=limits,
-        limit=limit,
-        family_limit=family_limit,
-    )
-    arrange(server, fault or (), fault_rate, latency, seed)
-    console = Console(highlight=False)
-    await run_server(server, ScreenJournal(console) if _is_terminal(console) else PlainJournal())
+    with _world(data, seed, users, media) as world:
+        server = LocalInstagram(
+            world,
+            host=host,
+            port=port,
+            era=era,
+            limits=limits,
+            limit=limit,
+            family_limit=family_limit,
+        )
+        arrange(server, fault or (), fault_rate, latency, seed)
+        console = Console(highlight=False)
+        await run_server(
+            server, ScreenJournal(console) if _is_terminal(console) else PlainJournal()
+        )
+
+
+def _world(data: Path | None, seed: int, users: int, media: int) -> World:
+    if data is not None and data.exists():
+        return World.open(data)
+    return World.seeded(seed, users=users, media=media, path=data)
 
 
 def _is_terminal(console: Console) -> bool:
@@ -138,7 +151,7 @@ def run() -> None:
             app(sys.argv[1:])
         finally:
             sys.stdout.flush()
-    except OSError as error:
+    except (OSError, WorldFileError) as error:
         # The interpreter flushes once more at its end, and must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         gone = isinstance(error, BrokenPipeError)  # whoever read it knows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import re
 import signal
@@ -85,6 +86,35 @@ def test_its_options_reach_the_server() -> None:
     assert facts["token"].startswith(f"{World.seeded(7, users=3).self_id}.")
 
 
+def test_a_world_in_a_file_outlives_its_server(tmp_path: Path) -> None:
+    data = str(tmp_path / "world.db")
+    liked: list[set[str]] = []
+    for options in (("--users", "3", "--media", "30"), ()):
+        with running("--data", data, *options) as (process, facts):
+            own = f"access_token={facts['token']}"
+            with urlopen(f"{facts['base URL']}/users/self/media/recent?{own}", timeout=30) as got:
+                media = json.loads(got.read())["data"]
+            liked.append({one["id"] for one in media if one["user_has_liked"]})
+            other = next(one["id"] for one in media if not one["user_has_liked"])
+            with urlopen(f"{facts['base URL']}/media/{other}/likes", own.encode(), timeout=30):
+                process.kill()
+        liked[-1].add(other)
+    assert liked[0] < liked[1]
+    assert len(liked[1] - liked[0]) == 1
+
+
+def test_a_file_that_is_no_world_is_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("no world\n" * 200)
+    done = subprocess.run(
+        [COMMAND, "serve", "--data", file], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("instagram-async: ")
+    assert done.stderr.count("\n") == 1
+    assert file.read_text() == "no world\n" * 200
+
+
 def test_on_a_terminal_ctrl_c_stops_it() -> None:
     code, written = on_terminal([COMMAND, "serve", "--port", "0"], 60, ENVIRONMENT, b"stops it.")
     shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", written)
@@ -158,10 +188,12 @@ async def test_what_keeps_it_from_listening_is_told_as_it_is() -> None:
 
 def test_arguments_reach_it(monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[LocalInstagram] = []
+    people: list[int] = []
 
     async def instead(server: LocalInstagram, journal: Journal) -> None:
         assert isinstance(journal, PlainJournal)
         given.append(server)
+        people.append(len(server.world.users))
 
     monkeypatch.setattr("instagram_async.cli.app.run_server", instead)
     words = "serve --users 2 --media 3 --seed 7 --fault stall --fault status:502 --fault-rate 0.2"
@@ -169,7 +201,7 @@ def test_arguments_reach_it(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit) as caught:
         run()
     assert caught.value.code == 0
-    assert len(given[0].world.users) == 2
+    assert people == [2]
     assert repr(given[0].faults) == (
         "Faults([Chance(0.2, seed=7, operation=None), Chance(1.0, seed=7, operation=None)])"
     )
