@@ -22,12 +22,9 @@ from hypothesis.stateful import (
 from instagram_async.models import Media, User, UserSummary
 from instagram_async.server import World
 from instagram_async.server.ids import media_pk
+from tests.support.plain_world import IDS, PRIVATE, TAGS, Model
 
-IDS = ("1", "2", "3", "4")
-PRIVATE = "4"
 NOON = datetime(2015, 9, 12, 12, tzinfo=UTC)
-TAGS = ("sea", "snow")
-
 people = st.sampled_from(IDS)
 counts = st.integers(1, 4)
 
@@ -35,38 +32,6 @@ counts = st.integers(1, 4)
 class Said(NamedTuple):
     media_id: str
     comment_id: str
-
-
-class Model:
-    """What happened, without any index."""
-
-    def __init__(self) -> None:
-        self.posts: list[str] = []  # in the order of their pks
-        self.tags: dict[str, tuple[str, ...]] = {}
-        self.likes: list[tuple[str, str]] = []  # who, what; oldest first
-        self.comments: dict[str, list[str]] = {}
-        self.follows: list[tuple[str, str]] = []
-        self.requests: list[tuple[str, str]] = []
-        self.blocks = set[tuple[str, str]]()
-
-    def of(self, *owners: str) -> list[str]:
-        return [one for one in reversed(self.posts) if one.partition("_")[2] in owners]
-
-    def liked(self, who: str) -> list[str]:
-        return [what for liker, what in reversed(self.likes) if liker == who]
-
-    def likers(self, what: str) -> list[str]:
-        return [liker for liker, liked in reversed(self.likes) if liked == what]
-
-    def followers(self, whom: str) -> list[str]:
-        return [who for who, one in reversed(self.follows) if one == whom]
-
-    def followed(self, who: str) -> list[str]:
-        return [whom for one, whom in reversed(self.follows) if one == who]
-
-    def untie(self, who: str, whom: str) -> None:
-        self.follows = [pair for pair in self.follows if pair != (who, whom)]
-        self.requests = [pair for pair in self.requests if pair != (who, whom)]
 
 
 class Worlds(RuleBasedStateMachine):
@@ -101,29 +66,24 @@ class Worlds(RuleBasedStateMachine):
         user = UserSummary(id=who, username=f"user_{who}")
         named = tuple(sorted(tags))
         self.world.post(Media(id=media_id, created_time=when, user=user, tags=named))
-        self.model.posts.append(media_id)
-        self.model.tags[media_id] = named
-        self.model.comments[media_id] = []
+        self.model.post(media_id, named)
         return media_id
 
     @rule(media_id=consumes(media))
     def delete(self, media_id: str) -> None:
         self.world.delete(media_id)
-        self.model.posts.remove(media_id)
-        self.model.likes = [pair for pair in self.model.likes if pair[1] != media_id]
-        del self.model.comments[media_id], self.model.tags[media_id]
+        self.model.delete(media_id)
         assert self.world.media(media_id) is None
 
     @rule(media_id=media, who=people)
     def like(self, media_id: str, who: str) -> None:
         self.world.like(media_id, who)
-        if (who, media_id) not in self.model.likes:
-            self.model.likes.append((who, media_id))
+        self.model.like(who, media_id)
 
     @rule(media_id=media, who=people)
     def unlike(self, media_id: str, who: str) -> None:
         self.world.unlike(media_id, who)
-        self.model.likes = [pair for pair in self.model.likes if pair != (who, media_id)]
+        self.model.unlike(who, media_id)
 
     @rule(target=said, media_id=media, who=people)
     def comment(self, media_id: str, who: str) -> Said:
@@ -149,8 +109,7 @@ class Worlds(RuleBasedStateMachine):
                 return
             raise AssertionError("followed across a block")
         self.world.follow(who, whom)
-        if (who, whom) not in [*model.follows, *model.requests]:
-            (model.requests if whom == PRIVATE else model.follows).append((who, whom))
+        model.follow(who, whom)
 
     @rule(who=people, whom=people)
     def unfollow(self, who: str, whom: str) -> None:
@@ -163,10 +122,7 @@ class Worlds(RuleBasedStateMachine):
         if who == PRIVATE:
             return
         (self.world.approve if lets_in else self.world.ignore)(PRIVATE, who)
-        if (who, PRIVATE) in self.model.requests:
-            self.model.requests.remove((who, PRIVATE))
-            if lets_in:
-                self.model.follows.append((who, PRIVATE))
+        self.model.answer(who, lets_in=lets_in)
 
     @rule(who=people, whom=people, ends=st.booleans())
     def block(self, who: str, whom: str, ends: bool) -> None:
