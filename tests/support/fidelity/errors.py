@@ -61,9 +61,9 @@ _BEGUN: tuple[tuple[str, tuple[str, ...] | str], ...] = (
         "eras_operations::what_a_token_has_to_allow",
     )),
     ("This client ID is not permitted to POST", ("server_app::what_an_app_is_not_approved_for",)),
-    ("The maximum number of requests per hour", ("eras_refusals::both_429s_tell_true_numbers",)),
+    ("The maximum number of requests per hour", ("eras_limits::both_429s_tell_true_numbers",)),
     ("You have exceeded the maximum number", (
-        "eras_refusals::both_429s_tell_true_numbers", "eras_refusals::in_2012_the_body_said_420",
+        "eras_limits::both_429s_tell_true_numbers", "eras_limits::in_2012_the_body_said_420",
     )),
 )  # fmt: skip
 
@@ -100,17 +100,17 @@ ROWS: tuple[Row, ...] = (
          "server_limits::refused_and_malformed_requests_count"),
     sent("C.3", "writes of a family count generally too",
          "server_access::writes_of_a_family_have_a_window_of_their_own",
-         "eras_refusals::both_429s_tell_true_numbers"),
-    sent("C.3", "500 an hour in a sandbox, and 30 writes", "eras_refusals::how_much_is_allowed"),
+         "eras_limits::both_429s_tell_true_numbers"),
+    sent("C.3", "500 an hour in a sandbox, and 30 writes", "eras_limits::how_much_is_allowed"),
     sent("C.3", "`Remaining` counts the call itself, also of errors in `meta`",
          "server_errors::errors_in_meta", "server_limits::the_window_slides"),
     sent("C.3", "no rate headers on 429, on flat errors, on HTML, and beside OAuth",
-         "eras_refusals::both_429s_tell_true_numbers", "eras_refusals::a_code_that_is_unknown",
+         "eras_limits::both_429s_tell_true_numbers", "eras_refusals::a_code_that_is_unknown",
          "server_errors::unknown_paths_are_html_404",
          "server_errors::a_flat_envelope_never_tells_the_rate"),
     sent("C.3", "no `Retry-After`, `X-Ratelimit-Reset`, `Link`, `ETag`",
          "server_errors::headers_of_an_ordinary_answer",
-         "eras_refusals::both_429s_tell_true_numbers"),
+         "eras_limits::both_429s_tell_true_numbers"),
     *(sent("C.3", f"`{name}`", "server_errors::headers_of_an_ordinary_answer")
       for name in ("Cache-Control", "Pragma", "Expires", "Content-Language", "Content-Type",
                    "Content-Length", "Connection", "Set-Cookie")),
