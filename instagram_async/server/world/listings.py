@@ -30,8 +30,8 @@ _NAMED = f"{_SHOWN} pk IN (SELECT value FROM json_each(?))"  # noqa: S608 - a co
 _RECENT = f"{_SHOWN} owner = ? AND {RANGE} LIMIT ?"
 _LIKED = "SELECT pk FROM likes WHERE who = ? AND (tick, pk) < (?, ?) ORDER BY tick DESC, pk DESC"
 _LIKED_AT = """
-SELECT tick FROM likes WHERE who = ?1 AND pk = ?2
-UNION ALL SELECT tick FROM unliked WHERE who = ?1 AND pk = ?2
+SELECT tick FROM likes WHERE who = ? AND pk = ?
+UNION ALL SELECT tick FROM unliked WHERE who = ? AND pk = ?
 """
 _TAGGED = """
 SELECT tag_id, pk FROM tagged WHERE name = ? AND tag_id BETWEEN ? AND ?
@@ -84,7 +84,7 @@ class Listings:
         """What a user likes; see `World.liked`."""
         place = (LAST, LAST)
         if max_like_id is not None:
-            liked = self._db.one(_LIKED_AT, user_id, clamp(max_like_id))
+            liked = self._db.one(_LIKED_AT, *(user_id, clamp(max_like_id)) * 2)
             place = (liked[0], max_like_id) if liked else (0, 0)
         pks = (pk for (pk,) in self._db.each(_LIKED, user_id, *place))
         return self._page(pks, count, user_id)

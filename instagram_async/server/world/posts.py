@@ -22,7 +22,10 @@ INSERT = "INSERT INTO media VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _FORGET_LIKES = "INSERT OR REPLACE INTO unliked SELECT who, pk, tick FROM likes WHERE pk = ?"
 _SAY = "INSERT INTO comments (pk, second, id, body) VALUES (?, ?, ?, ?)"
 _CELL = "INSERT OR IGNORE INTO cells SELECT cell FROM media WHERE pk = ? AND cell IS NOT NULL"
-_SLACK = "INSERT INTO facts VALUES ('slack', ?1) ON CONFLICT DO UPDATE SET value = max(value, ?1)"
+_SLACK = """
+INSERT INTO facts VALUES ('slack', ?)
+ON CONFLICT DO UPDATE SET value = max(value, excluded.value)
+"""
 
 
 class Posts(Tags, Places):
