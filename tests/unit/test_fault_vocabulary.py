@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Iterable
 from typing import Any, get_args
@@ -44,8 +45,8 @@ def test_every_kind_acts_at_its_stage() -> None:
 
 
 def test_the_docstring_tells_of_every_kind_in_its_order() -> None:
-    table = re.split(r"=+ =+\n", Fault.__doc__ or "")[2]
-    rows = re.findall(r"^ {4}`(\w+)`", table, re.MULTILINE)
+    table = re.split(r"=+ =+\n", inspect.getdoc(Fault) or "")[2]
+    rows = re.findall(r"^`(\w+)`", table, re.MULTILINE)
     assert rows == list(KINDS)
 
 

@@ -126,11 +126,13 @@ class Database:
 
     def one(self, sql: str, *args: Any) -> Row:
         """The first row of a query, `None` if there is none."""
-        return self._connection.execute(sql, args).fetchone()
+        with self._turn:
+            return self._connection.execute(sql, args).fetchone()
 
     def all(self, sql: str, *args: Any) -> list[Row]:
         """The rows of a query."""
-        return self._connection.execute(sql, args).fetchall()
+        with self._turn:  # a statement is kept and used again, by one thread at a time
+            return self._connection.execute(sql, args).fetchall()
 
     def each(self, sql: str, *args: Any) -> Iterator[Row]:
         """The rows of a query, looked for one by one."""
@@ -138,11 +140,13 @@ class Database:
 
     def run(self, sql: str, *args: Any) -> int:
         """Carry out a write and tell how many rows it changed."""
-        return self._connection.execute(sql, args).rowcount
+        with self._turn:
+            return self._connection.execute(sql, args).rowcount
 
     def many(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """Carry out a write for many rows."""
-        self._connection.executemany(sql, rows)
+        with self._turn:
+            self._connection.executemany(sql, rows)
 
     @contextmanager
     def writing(self) -> Generator[None, None, None]:
