@@ -50,6 +50,7 @@ class Call(NamedTuple, Generic[T]):
         repeatable: whether carrying it out twice does no harm.
         absence_is_success: whether `NotFoundError` says that an earlier attempt, whose reply
             was lost, has done it; the value is then `None`.
+        secrets: names of parameters that no error may show.
     """
 
     operation: str
@@ -61,6 +62,7 @@ class Call(NamedTuple, Generic[T]):
     family: str | None = None
     repeatable: bool = True
     absence_is_success: bool = False
+    secrets: frozenset[str] = frozenset()
 
 
 class Wire(NamedTuple):
@@ -247,6 +249,6 @@ def _uncertain(call: Call[Any], error: InstagramError, sent: _Sent) -> Uncertain
         f"no telling whether it was carried out: {error.message}",
         call.operation,
         call.path,
-        call.form or (),
+        tuple(pair for pair in call.form or () if pair[0] not in call.secrets),
         datetime.fromtimestamp(sent.at, UTC),
     )

@@ -31,7 +31,7 @@ from instagram_async.v1.endpoints.users import UserEndpoints
 from instagram_async.v1.envelope import Origin, Reply, quota_in, raw_of
 from instagram_async.v1.operations import row_of
 from instagram_async.v1.parameters import fill, pairs
-from instagram_async.v1.signing import Credentials, Signer, redacted
+from instagram_async.v1.signing import SECRETS, Credentials, Signer, redacted
 
 if TYPE_CHECKING:
     import aiohttp
@@ -248,6 +248,7 @@ class Client(
                 form=given if posts else None,
                 family=origin.family,
                 repeatable=not posts,
+                secrets=SECRETS,
             )
         )
 

@@ -17,7 +17,8 @@ from instagram_async.session import Call
 from instagram_async.transport import Pairs, Request, Response
 
 _SHORTEST = 8
-_SECRETS = frozenset({"access_token", "client_secret", "sig"})
+SECRETS = frozenset({"access_token", "client_secret", "sig"})
+"""Names of parameters whose values are never shown."""
 
 
 class Secret:
@@ -154,7 +155,7 @@ def redacted(request: Request, response: Response, outcome: object) -> Response 
         return None
     body = response.body
     for name, value in request.query + (request.form or ()):
-        if name in _SECRETS and len(value) >= _SHORTEST:
+        if name in SECRETS and len(value) >= _SHORTEST:
             for shape in _shapes(value):
                 body = body.replace(shape.encode(), b"...")
     return evolve(response, body=body)

@@ -241,3 +241,13 @@ async def test_nobody_of_this_name() -> None:
         await ann.find_user("bo")
     with pytest.raises(ValueError, match="username takes a name"):
         await ann.find_user("@")
+
+
+async def test_an_uncertain_write_shows_no_secret_of_the_callers() -> None:
+    ann, transport = client(LOST)
+    secrets = {"access_token": "t0ken-c4nary", "client_secret": "s3cret-c4nary", "sig": "c4nary"}
+    with pytest.raises(UncertainWriteError) as caught:
+        await ann.call("POST", "subscriptions", **secrets, aspect="media")
+    assert dict(transport.requests[0].form or ())["client_secret"] == "s3cret-c4nary"
+    assert caught.value.parameters == (("aspect", "media"),)
+    assert "c4nary" not in repr(caught.value) + repr(vars(caught.value))
