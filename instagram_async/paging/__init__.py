@@ -9,3 +9,5 @@ from instagram_async.paging.page import Unreadable as Unreadable
 from instagram_async.paging.pager import Pager as Pager
 from instagram_async.paging.pager import WindowedPager as WindowedPager
 from instagram_async.paging.pages import Pages as Pages
+from instagram_async.paging.watch import Watch as Watch
+from instagram_async.paging.watch import watch as watch

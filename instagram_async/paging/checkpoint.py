@@ -4,16 +4,59 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from instagram_async.paging.listing import Listing
 
-_VERSION = 1
-_Parts = tuple[str, str | None, tuple[str, ...], bool, tuple[str, ...]]
-_WITHOUT_OWED = 4  # most places owe nothing, and do not say so
+P = TypeVar("P")
+
+_VERSION = 1  # of checkpoints and watermarks
+
+
+class Mark(NamedTuple):
+    """How new the newest of a listing was at some time.
+
+    Attributes:
+        number: the highest on the listing's axis, `None` if it has no axis.
+        known: short hashes of the items of that number; without an axis of the newest items.
+    """
+
+    number: int | None = None
+    known: tuple[str, ...] = ()
+
+
+class Marks(NamedTuple):
+    """What a walk knows of new and old.
+
+    Attributes:
+        old: up to where everything was given before, `None` if nothing is known.
+        seen: the newest that the walk has seen, `None` before its first item.
+    """
+
+    old: Mark | None = None
+    seen: Mark | None = None
+
+
+class OpenRange(NamedTuple):
+    """What is left of a window.
+
+    Attributes:
+        low: the least number in it, `None` for no bound.
+        high: the first number above it, `None` for no bound.
+        cursor: what fetches its page at hand, `None` for its start.
+        given: short hashes of items that were given already and stand at the cursor.
+        owed: the same of items that stand further on, in groups.
+    """
+
+    low: int | None
+    high: int | None
+    cursor: str | None = None
+    given: tuple[str, ...] = ()
+    owed: tuple[tuple[str, ...], ...] = ()
 
 
 class Place(NamedTuple):
@@ -23,18 +66,35 @@ class Place(NamedTuple):
         cursor: what fetches the page at hand, `None` for the listing's start.
         given: short hashes of items that were given already and stand at the cursor.
         ended: whether nothing is left.
-        owed: the same of items that stand further on, behind what was posted since: they
-            were given from a listing's first page.
+        owed: the same of items that stand further on, behind what was posted since: each
+            group was given from a listing's first page.
+        marks: what is known of new and old.
+        axis: the parameter that bounds the ranges from below.
+        open: where a listing is read in ranges, those that are not read to their end.
     """
 
     cursor: str | None = None
     given: tuple[str, ...] = ()
     ended: bool = False
-    owed: tuple[str, ...] = ()
+    owed: tuple[tuple[str, ...], ...] = ()
+    marks: Marks = Marks()
+    axis: str | None = None
+    open: tuple[OpenRange, ...] = ()
 
 
 START = Place()
 END = Place(ended=True)
+_Parts = tuple[
+    str | None,
+    tuple[str, ...],
+    bool,
+    tuple[tuple[str, ...], ...],
+    tuple[Mark | None, Mark | None],
+    str | None,
+    tuple[OpenRange, ...],
+]
+_SAID = 3  # what every place says
+_UNSAID: tuple[Any, ...] = ((), (None, None), None, ())  # most places say no more
 
 
 def short(identity: str) -> str:
@@ -52,11 +112,12 @@ def write(listing: Listing[Any], place: Place) -> str:
         place: where.
 
     Returns:
-        JSON: version, name of the listing, cursor, hashes, end, and hashes further on.
+        JSON: version, name of the listing, cursor, hashes and end; then, where there are any,
+        hashes further on, marks, and ranges.
     """
-    parts = (_VERSION, str(listing), place.cursor, place.given, place.ended)
-    owed = (place.owed,) if place.owed else ()
-    return json.dumps((*parts, *owed), separators=(",", ":"))
+    told: tuple[Any, ...] = (place.owed, place.marks, place.axis, place.open)
+    said = 4 if place.open else 2 if place.marks != Marks() else 1 if place.owed else 0
+    return sealed(listing, (place.cursor, place.given, place.ended, *told[:said]))
 
 
 def read(listing: Listing[Any], text: str) -> Place:
@@ -73,14 +134,48 @@ def read(listing: Listing[Any], text: str) -> Place:
         ValueError: the text is no checkpoint, is of a version not known here, or belongs
             to another listing.
     """
+
+    def whole(said: list[Any]) -> _Parts:
+        parts: _Parts = msgspec.convert([*said, *_UNSAID[max(0, len(said) - _SAID) :]], _Parts)
+        return parts
+
+    cursor, given, ended, owed, marks, axis, ranges = opened(listing, text, "checkpoint", whole)
+    if ranges and axis not in {known.low for known in listing.rule.axes}:
+        raise ValueError(f"checkpoint of ranges by {axis}, which the listing does not have")
+    return Place(cursor, given, ended, owed, Marks(*marks), axis, ranges)
+
+
+def sealed(listing: Listing[Any], parts: tuple[Any, ...]) -> str:
+    """Something of a listing as text, with a version and the listing's name before it.
+
+    Args:
+        listing: whose it is.
+        parts: what JSON can hold.
+    """
+    return json.dumps((_VERSION, str(listing), *parts), separators=(",", ":"))
+
+
+def opened(listing: Listing[Any], text: str, kind: str, convert: Callable[[list[Any]], P]) -> P:
+    """What was `sealed`.
+
+    Args:
+        listing: whose it has to be.
+        text: what `sealed` gave.
+        kind: what it is called in errors.
+        convert: checks the parts.
+
+    Raises:
+        ValueError: the text is no such thing, is of a version not known here, or belongs to
+            another listing.
+    """
     try:
-        version, *rest = msgspec.convert(json.loads(text), list[Any])
-        parts = [*rest, ()] if len(rest) == _WITHOUT_OWED else rest
-        name, cursor, given, ended, owed = msgspec.convert(parts, _Parts)
+        version, name, *rest = msgspec.convert(json.loads(text), list[Any])
+        name = msgspec.convert(name, str)
+        parts = convert(rest)
     except (TypeError, ValueError, RecursionError, msgspec.MsgspecError) as error:
-        raise ValueError(f"not a checkpoint: {error}") from error
+        raise ValueError(f"not a {kind}: {error}") from error
     if version != _VERSION:
-        raise ValueError(f"checkpoint of version {version!r:.10}, known is {_VERSION}")
+        raise ValueError(f"{kind} of version {version!r:.10}, known is {_VERSION}")
     if name != str(listing):
-        raise ValueError(f"checkpoint of another listing: {name}, not {listing}")
-    return Place(cursor, given, ended, owed)
+        raise ValueError(f"{kind} of another listing: {name}, not {listing}")
+    return parts

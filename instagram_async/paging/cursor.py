@@ -9,11 +9,9 @@ from typing import Any, NamedTuple, Protocol
 
 from attrs import field, frozen
 
+from instagram_async.paging.axis import Axis, Key
 from instagram_async.paging.page import ListReply
 from instagram_async.transport import Pairs
-
-Key = Callable[[Any], int | None]
-"""An item's number on some axis, `None` where it has none."""
 
 
 class Limit(NamedTuple):
@@ -68,12 +66,28 @@ class CursorRule(Protocol):
         """Whether a page with nothing new, which is not the last, is odd."""
         ...
 
-    def begin(self, params: Pairs, now: float) -> str | None:
+    @property
+    def newest_first(self) -> bool:
+        """Whether what is new comes first, so that a walk may end where the old begins."""
+        ...
+
+    @property
+    def axis(self) -> Key | None:
+        """The number by which such a listing descends, if its items have it."""
+        ...
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """How windows of the listing can be asked for, the likeliest first."""
+        ...
+
+    def begin(self, params: Pairs, now: float, known: int | None) -> str | None:
         """The first page's cursor, for listings that fix their span when they are begun.
 
         Args:
             params: the listing's parameters.
             now: the present, in seconds since 1970.
+            known: up to which number everything is known, `None` if nothing is.
         """
         ...
 
@@ -148,6 +162,9 @@ class PaginationKey:
         bounds: what bounds it.
         ends_at_bound: whether a page wholly below a lower bound is the last.
         expects_items: whether a page with nothing new, which is not the last, is odd.
+        newest_first: whether what is new comes first.
+        axis: the number by which such a listing descends, if its items have it.
+        axes: how windows of it can be asked for, the likeliest first.
     """
 
     parameter: str
@@ -158,13 +175,16 @@ class PaginationKey:
     bounds: tuple[Bound, ...] = field(default=())
     ends_at_bound: bool = False
     expects_items: bool = True
+    newest_first: bool = False
+    axis: Key | None = None
+    axes: tuple[Axis, ...] = field(default=())
 
     @property
     def identity(self) -> Callable[[Any], str]:
         """The attribute's value."""
         return attrgetter(self.attribute)
 
-    def begin(self, params: Pairs, now: float) -> str | None:
+    def begin(self, params: Pairs, now: float, known: int | None) -> str | None:
         """No cursor: the server knows where its listing begins."""
         return None
 
@@ -187,8 +207,6 @@ class PaginationKey:
 
     def limits(self, params: Pairs, cursor: str | None) -> tuple[Limit, ...]:
         """The bounds that the parameters set; see `CursorRule.limits`."""
-        if not params or not self.bounds:
-            return ()
         given = dict(params)
         read = [
             (bound.key, bound.read(given[bound.parameter]), bound.lower)

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
 
 from instagram_async.errors import InstagramError
-from instagram_async.paging import checkpoint
+from instagram_async.paging import checkpoint, watermark
 from instagram_async.paging.checkpoint import Place
 from instagram_async.paging.listing import Listing
 from instagram_async.paging.page import ListReply, Report, Unreadable
 from instagram_async.paging.walk import Batch, Walk
+from instagram_async.paging.watermark import Tide
 from instagram_async.transport import Pairs, Tally
 
 T = TypeVar("T")
@@ -30,6 +31,35 @@ class Send(Protocol):
             params: the parameters of the page.
             tally: where to count the requests.
         """
+        ...
+
+
+class Source(Protocol[T]):
+    """What items come from: one iteration of a listing."""
+
+    async def fetch(self) -> Batch[T]:
+        """The next page; only while it is not over."""
+        ...
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no page will be asked for."""
+        ...
+
+    def leave(self) -> None:
+        """Let go of the page at hand, all of which was given."""
+        ...
+
+    def checkpoint(self, given: int) -> str:
+        """The place behind some entries of the page at hand, as text."""
+        ...
+
+    def watermark(self, given: int) -> str | None:
+        """The newest that is known behind some entries of the page at hand, as text."""
+        ...
+
+    def report(self, given: int) -> Report:
+        """The account up to some entries of the page at hand."""
         ...
 
 
@@ -77,7 +107,7 @@ class Feed(Generic[T]):
         """
         if self._fetching:
             raise RuntimeError("anext() was called while another anext() was under way")
-        self._leave()
+        self.leave()
         self._fetching = True
         try:
             params = self._walk.ask(self._now())
@@ -89,20 +119,51 @@ class Feed(Generic[T]):
             self._fetching = False
         batch = self._walk.take(reply)
         if self._left is not None:
-            batch = batch._replace(entries=self._cut(batch.entries, self._left))
+            entries, self._left = cut(batch.entries, self._left)
+            batch = batch._replace(entries=entries)
         self._entries, self._flawed = batch.entries, bool(batch.blind)
         if _log.isEnabledFor(logging.DEBUG):
-            _log.debug("%s: page %d gives %d", self._listing, self._walk.pages, len(batch.entries))
+            told = {"listing": self._listing, "page": self._walk.pages, "items": len(batch.entries)}
+            _log.debug("%(listing)s: page %(page)d gives %(items)d", told, extra=told)
         return batch
+
+    def leave(self) -> None:
+        """Let go of the page at hand: it is counted, and its place is kept."""
+        items, unreadable = self._count(len(self._entries))
+        self._items_before += items
+        self._unreadable_before += unreadable
+        self._entries = ()
+        self._walk.leave()
 
     @property
     def is_over(self) -> bool:
         """Whether the end or the limit was reached, so that no page will be asked for."""
         return self._walk.ended or self._left == 0
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether a page has come."""
+        return self._walk.pages > 0
+
+    @property
+    def tide(self) -> Tide:
+        """What the walk knows of new and old."""
+        return self._walk.tide
+
     def checkpoint(self, given: int) -> str:
         """The place behind some entries of the page at hand, as text."""
         return checkpoint.write(self._listing, self._walk.place(given))
+
+    def watermark(self, given: int) -> str | None:
+        """The newest that is known behind some entries of the page at hand, as text.
+
+        Raises:
+            TypeError: the listing does not give the newest first.
+        """
+        watermark.check(self._listing)
+        is_whole = self._walk.is_complete(given)
+        tide = self._walk.tide
+        return watermark.write(self._listing, tide.newest() if is_whole else tide.old)
 
     def report(self, given: int) -> Report:
         """The account of the walk up to some entries of the page at hand."""
@@ -116,29 +177,37 @@ class Feed(Generic[T]):
             out_of_bounds=walk.sieve.out_of_bounds,
             unreadable=self._unreadable_before + unreadable,
             anomalies=dict(walk.anomalies),
-            complete=walk.place(given).ended,
+            complete=walk.is_complete(given),
         )
-
-    def _leave(self) -> None:
-        """Let go of the page at hand: it is counted, and its place is kept."""
-        items, unreadable = self._count(len(self._entries))
-        self._items_before += items
-        self._unreadable_before += unreadable
-        self._entries = ()
-        self._walk.leave()
 
     def _count(self, given: int) -> tuple[int, int]:
         """How many entries of the page at hand are items, and how many can't be read."""
         got = self._entries[:given]
-        unreadable = sum(isinstance(entry, Unreadable) for entry in got) if self._flawed else 0
-        return len(got) - unreadable, unreadable
+        return counted(got) if self._flawed else (len(got), 0)
 
-    def _cut(self, entries: tuple[T | Unreadable, ...], left: int) -> tuple[T | Unreadable, ...]:
-        """Hold the limit, in which what can't be read does not count."""
-        for index, entry in enumerate(entries):
-            if left == 0:
-                entries = entries[:index]
-                break
-            left -= not isinstance(entry, Unreadable)
-        self._left = left
-        return entries
+
+def counted(entries: tuple[T | Unreadable, ...]) -> tuple[int, int]:
+    """How many of some entries are items, and how many can't be read.
+
+    Args:
+        entries: of a page.
+    """
+    unreadable = sum(isinstance(entry, Unreadable) for entry in entries)
+    return len(entries) - unreadable, unreadable
+
+
+def cut(entries: tuple[T | Unreadable, ...], left: int) -> tuple[tuple[T | Unreadable, ...], int]:
+    """Hold a limit, in which what can't be read does not count.
+
+    Args:
+        entries: of a page.
+        left: how many items may be given.
+
+    Returns:
+        What may be given, and how many items more than that.
+    """
+    for index, entry in enumerate(entries):
+        if left == 0:
+            return entries[:index], left
+        left -= not isinstance(entry, Unreadable)
+    return entries, left

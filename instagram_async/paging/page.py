@@ -60,6 +60,8 @@ class Report(NamedTuple):
         unreadable: items that could not be read.
         anomalies: how often something odd was met, by its name.
         complete: whether everything up to the listing's end was given.
+        spent: of `parallel()`: replies beside those that full pages would have been.
+        saved: of `parallel()`: requests that did not have to wait for those before them.
 
     Example:
         >>> items = aiter(client.user_recent("self").limit(5))
@@ -77,6 +79,8 @@ class Report(NamedTuple):
     unreadable: int = 0
     anomalies: Mapping[str, int] = MappingProxyType({})
     complete: bool = False
+    spent: int = 0
+    saved: int = 0
 
 
 @frozen(eq=False)

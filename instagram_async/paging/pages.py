@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import Generic, NoReturn, TypeVar
 
 from instagram_async.paging.feed import Feed
 from instagram_async.paging.page import Page, Report, Unreadable
@@ -37,10 +37,9 @@ class Pages(Generic[T]):
         """
         if self._feed.is_over:
             raise StopAsyncIteration
-        self._given = 0
         batch = await self._feed.fetch()
         self._given = len(batch.entries)
-        return Page(
+        page = Page(
             items=tuple([item for item in batch.entries if not isinstance(item, Unreadable)]),
             cursor=batch.cursor,
             next=batch.next,
@@ -50,6 +49,14 @@ class Pages(Generic[T]):
             checkpoint=self.checkpoint,
             report=self.report,
         )
+        if not self._feed.is_over:
+            self._feed.leave()  # the page is the caller's, and not held here
+        return page
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all was given, up to the end or the limit."""
+        return self._feed.is_over
 
     @property
     def checkpoint(self) -> str:
@@ -60,3 +67,9 @@ class Pages(Generic[T]):
     def report(self) -> Report:
         """The account of the iteration so far."""
         return self._feed.report(self._given)
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            "an iterator can't be copied or pickled: "
+            "keep its checkpoint, for pager.resume(checkpoint)"
+        )

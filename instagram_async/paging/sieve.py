@@ -8,6 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 from instagram_async.paging.checkpoint import Place, short
 from instagram_async.paging.cursor import CursorRule, Limit
 from instagram_async.paging.page import ListReply, Unreadable
+from instagram_async.paging.watermark import Tide
 
 T = TypeVar("T")
 
@@ -55,11 +56,19 @@ class _Given:
             self._met.add(hashed)
         return hashed in self._met
 
-    def settle(self) -> None:
-        """End a page: what has not turned up where all stand is gone for good."""
-        if self._met:
-            self._is_reached = True
-        elif self._is_reached:
+    @property
+    def is_met(self) -> bool:
+        """Whether any of them is on the page at hand."""
+        return bool(self._met)
+
+    def settle(self, *, is_over: bool) -> None:
+        """End a page: what has not turned up where all stand is gone for good.
+
+        Args:
+            is_over: whether the page gives something, and nothing that was given before.
+        """
+        self._is_reached |= self.is_met
+        if self._is_reached and is_over:
             self._unmet.clear()
 
     def left(self, *, whole: bool) -> set[str]:
@@ -86,25 +95,29 @@ class Sieve(Generic[T]):
         # What was given before the resume: at the place itself, or, behind what was posted
         # since to the listing's start, anywhere.
         self._near = _Given(place.given if self._is_resumed else (), is_reached=True)
-        self._owed = _Given(place.owed if self._is_resumed else place.owed + place.given)
+        groups = place.owed if self._is_resumed else (*place.owed, place.given)
+        self._owed = [_Given(group) for group in groups if group]
 
-    def sift(self, reply: ListReply[T], cursor: str | None, limits: tuple[Limit, ...]) -> Sifted[T]:
+    def sift(
+        self, reply: ListReply[T], cursor: str | None, limits: tuple[Limit, ...], tide: Tide
+    ) -> Sifted[T]:
         """Take a page.
 
         Args:
             reply: the page.
             cursor: what fetched it.
             limits: the bounds of its items.
+            tide: tells new from old.
 
         Returns:
             What is to be given.
         """
-        if not (reply.flawed or limits or self._is_resumed or self.carries):
+        if not (reply.flawed or limits or tide.old or self._is_resumed or self.carries):
             plain = tuple(map(self._identity, reply.items))
             if self._is_new(plain):
                 return Sifted(reply.items, plain, frozenset(), bool(plain))
-        self._near.turn()
-        self._owed.turn()
+        for group in (self._near, *self._owed):
+            group.turn()
         here: set[str] = set()
         entries: list[T | Unreadable] = []
         names: list[str] = []
@@ -116,20 +129,27 @@ class Sieve(Generic[T]):
                 self.duplicates += 1
                 continue
             fresh = True
-            if limits and _is_outside(item, limits):
+            if tide.is_old(item, name):
+                self.duplicates += 1
+                continue
+            if limits and is_outside(item, limits):
                 self.out_of_bounds += 1
                 continue
             entries.append(item)
             names.append(name)
             if isinstance(item, Unreadable):
                 blind.add(name)
-        self._turn(frozenset(here))
+        self._turn(frozenset(here), gives=bool(entries))
         return Sifted(tuple(entries), tuple(names), frozenset(blind), fresh)
+
+    def leave(self) -> None:
+        """Forget the page before: all of the page at hand was given."""
+        self._before = frozenset()
 
     @property
     def carries(self) -> bool:
         """Whether some of what was given before a resume may still turn up, or just has."""
-        return self._near.carries or self._owed.carries
+        return self._near.carries or any(group.carries for group in self._owed)
 
     def place(self, cursor: str | None, got: tuple[str, ...], *, whole: bool) -> Place:
         """A place with what a resume has to leave out.
@@ -145,8 +165,8 @@ class Sieve(Generic[T]):
         """
         known = (self._here if whole else self._before).union(got)
         near = self._near.left(whole=whole).union(map(short, known))
-        owed = self._owed.left(whole=whole)
-        return Place(cursor, tuple(sorted(near)), owed=tuple(sorted(owed)))
+        owed = [tuple(sorted(group.left(whole=whole))) for group in self._owed]
+        return Place(cursor, tuple(sorted(near)), owed=tuple(group for group in owed if group))
 
     def _is_new(self, names: tuple[str, ...]) -> bool:
         """Whether a page is as almost all are: nothing in it to be left out."""
@@ -157,13 +177,16 @@ class Sieve(Generic[T]):
             self._before, self._here = self._here, here
         return True
 
-    def _turn(self, here: frozenset[str]) -> None:
+    def _turn(self, here: frozenset[str], *, gives: bool) -> None:
         """Put the page at hand in the place of the page before."""
         self._is_resumed = False
         if here:
             self._before, self._here = self._here, here
-            self._near.settle()
-            self._owed.settle()
+            groups = (self._near, *self._owed)
+            # Of what was given some may stand between what else was.
+            is_over = gives and not any(group.is_met for group in groups)
+            for group in groups:
+                group.settle(is_over=is_over)
 
     def _is_repeated(
         self, item: T | Unreadable, name: str, here: set[str], cursor: str | None
@@ -175,7 +198,7 @@ class Sieve(Generic[T]):
         if repeated or not self.carries:
             return repeated
         hashed = short(name)
-        return self._near.meets(hashed) or self._owed.meets(hashed)
+        return any(group.meets(hashed) for group in (self._near, *self._owed))
 
     def _name(self, entry: T | Unreadable) -> str:
         """What makes an entry the same entry."""
@@ -204,7 +227,13 @@ def is_past(items: Iterable[object], limits: tuple[Limit, ...]) -> bool:
     )
 
 
-def _is_outside(item: object, limits: tuple[Limit, ...]) -> bool:
+def is_outside(item: object, limits: tuple[Limit, ...]) -> bool:
+    """Whether an item lies outside some bounds.
+
+    Args:
+        item: the item; what can't be read lies anywhere.
+        limits: the bounds.
+    """
     if isinstance(item, Unreadable):
         return False
     for key, value, lower in limits:

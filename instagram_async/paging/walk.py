@@ -12,6 +12,7 @@ from instagram_async.paging.checkpoint import END, START, Place
 from instagram_async.paging.listing import Listing
 from instagram_async.paging.page import ListReply, Unreadable
 from instagram_async.paging.sieve import Sieve, is_past
+from instagram_async.paging.watermark import Tide
 from instagram_async.quota.policy import ServerQuota
 from instagram_async.transport import Pairs
 
@@ -55,6 +56,7 @@ class Walk(Generic[T]):
         self.pages = 0
         self.anomalies: Counter[str] = Counter()
         self.sieve: Sieve[T] = Sieve(listing.rule, place)
+        self.tide = Tide(listing.rule, place.marks)
         self._listing = listing
         self._rule = listing.rule
         self._start = place  # of the page at hand
@@ -82,7 +84,8 @@ class Walk(Generic[T]):
             message = f"{_EMPTY_PAGES} pages in a row held nothing"
             raise PagingError(message, self._listing.operation, "empty_pages")
         if self._cursor is None:
-            self._cursor = self._rule.begin(self._listing.params, now)
+            known = self.tide.old and self.tide.old.number
+            self._cursor = self._rule.begin(self._listing.params, now, known)
             self._mark = _hash(self._cursor)
         params = self._rule.request(self._listing.params, self._cursor)
         return params + self._listing.page_size
@@ -101,10 +104,13 @@ class Walk(Generic[T]):
             self._start = Place(cursor)
         self._used.add(self._mark)
         limits = self._rule.limits(listing.params, cursor)
-        entries, names, blind, fresh = self.sieve.sift(reply, cursor, limits)
+        entries, names, blind, fresh = self.sieve.sift(reply, cursor, limits, self.tide)
+        self.tide.note(entries, names)
         self._empty = 0 if fresh else self._empty + 1
         following, anomaly = self._rule.following(listing.params, listing.size, cursor, reply)
         if limits and self._rule.ends_at_bound and is_past(reply.items, limits):
+            following = None
+        if self.tide.is_reached(reply.items):
             following = None
         self.pages += 1
         self.ended = following is None
@@ -126,6 +132,7 @@ class Walk(Generic[T]):
         """
         if self._batch is not None and not self._is_left:
             self._batch = self._batch._replace(entries=())
+            self.sieve.leave()
             self._is_left = True
 
     def place(self, given: int) -> Place:
@@ -137,23 +144,33 @@ class Walk(Generic[T]):
         Returns:
             The place behind the last of them.
         """
+        return self._behind(given)._replace(marks=self.tide.marks)
+
+    def _behind(self, given: int) -> Place:
         batch = self._batch
         if batch is None:
             return self._start
+        if self.is_complete(given):
+            return END
         given = len(batch.names) if self._is_left else given
         whole = given >= len(batch.names)
-        if whole and batch.next is None:
-            return END
         if self._rule.names_items and not self.sieve.carries:
             if not (batch.names and given):
                 return Place(batch.next) if whole else self._start
-            own = self._behind(batch, given)
+            own = self._own_cursor(batch, given)
             if own is not None:
                 return Place(own)
         got = batch.names[:given]
         return self.sieve.place(batch.next if whole else batch.cursor, got, whole=whole)
 
-    def _behind(self, batch: Batch[T], given: int) -> str | None:
+    def is_complete(self, given: int) -> bool:
+        """Whether nothing is left behind so many entries of the batch at hand."""
+        batch = self._batch
+        if batch is None:
+            return self._start.ended
+        return batch.next is None and (self._is_left or given >= len(batch.names))
+
+    def _own_cursor(self, batch: Batch[T], given: int) -> str | None:
         """The cursor behind an entry, if that one can be read and parts the page."""
         names, blind = batch.names, batch.blind
         if not blind:

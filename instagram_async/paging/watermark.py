@@ -1,0 +1,158 @@
+"""Watermarks: how new the newest was that is known, so that only what is newer is read. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from instagram_async.paging.checkpoint import Mark, Marks, opened, sealed, short
+from instagram_async.paging.cursor import CursorRule
+from instagram_async.paging.listing import Listing
+from instagram_async.paging.page import Unreadable
+
+_ENOUGH, _MOST = 30, 100  # items by which a listing without numbers is known again
+
+
+class Tide:
+    """Tells new items from old ones, and remembers the newest.
+
+    Args:
+        rule: whether the listing gives the newest first, and by which number.
+        marks: what is known when the walk begins.
+
+    Attributes:
+        is_settled: whether the newest was seen, so that further pages add nothing to it.
+    """
+
+    def __init__(self, rule: CursorRule, marks: Marks) -> None:
+        self._rule = rule
+        self._axis = rule.axis
+        self.old = marks.old
+        self.seen = marks.seen
+        self._known = frozenset(marks.old.known if marks.old else ())
+        self.is_settled = not rule.newest_first
+
+    @property
+    def marks(self) -> Marks:
+        """What is known by now."""
+        return Marks(self.old, self.seen)
+
+    def is_old(self, item: object, name: str) -> bool:
+        """Whether an item was there already when the old mark was made.
+
+        Args:
+            item: the item, or what can't be read at its place.
+            name: what makes it the same item.
+        """
+        if self.old is None or isinstance(item, Unreadable):
+            return False
+        number = self.old.number
+        at = self._axis(item) if self._axis else None
+        if number is None or at is None or at == number:
+            return short(name) in self._known
+        return at < number
+
+    def is_reached(self, items: Iterable[object]) -> bool:
+        """Whether nothing new is behind a page: it ends in what is old.
+
+        Without an axis it takes two items, since an old one can come to the top again.
+
+        Args:
+            items: what the page held, read or not.
+        """
+        if self.old is None:
+            return False
+        identity = self._rule.identity
+        read = [item for item in items if not isinstance(item, Unreadable)]
+        last = read[-1:] if self.old.number is not None else read[-2:]
+        return bool(last) and all(self.is_old(item, identity(item)) for item in last)
+
+    def note(self, entries: Sequence[object], names: Sequence[str]) -> None:
+        """Remember the newest of a page, which come on the first pages.
+
+        Args:
+            entries: what the page gives.
+            names: what makes each the same entry.
+        """
+        if self.is_settled:
+            return
+        number, known = self.seen or Mark()
+        lowest = number
+        for item, name in zip(entries, names, strict=True):
+            if isinstance(item, Unreadable):
+                continue
+            lowest = at = self._axis(item) if self._axis else None
+            if at is not None and (number is None or at > number):
+                number, known = at, ()
+            if at == number and len(known) < _MOST:
+                known = (*known, short(name))
+        if known:
+            self.seen = Mark(number, known)
+        self.is_settled = lowest != number if self._axis else len(known) >= _ENOUGH
+
+    def newest(self) -> Mark | None:
+        """The mark of whoever has been given everything."""
+        old, seen = self.old, self.seen
+        if old is None or seen is None:
+            return seen or old
+        if old.number is not None and seen.number is not None and old.number != seen.number:
+            return max(old, seen)
+        return Mark(seen.number, tuple(dict.fromkeys(seen.known + old.known))[:_MOST])
+
+
+def after(rule: CursorRule, mark: Mark, item: object) -> Mark:
+    """The mark of whoever has got one item more, the oldest of those that are new.
+
+    Args:
+        rule: how its listing tells newer from older.
+        mark: of what he had before.
+        item: what he has got.
+    """
+    number, name = rule.axis(item) if rule.axis else None, short(rule.identity(item))
+    if number is None:
+        return Mark(mark.number, (name, *mark.known)[:_MOST])
+    if mark.number is None or number > mark.number:
+        return Mark(number, (name,))
+    return Mark(mark.number, (name, *mark.known))  # no two of a number may be forgotten
+
+
+def check(listing: Listing[Any]) -> None:
+    """Refuse a listing of which nobody can tell what is new.
+
+    Raises:
+        TypeError: it does not give the newest first.
+    """
+    if not listing.rule.newest_first:
+        raise TypeError(
+            f"{listing.operation} does not give the newest first, so it has no watermark"
+        )
+
+
+def write(listing: Listing[Any], mark: Mark | None) -> str | None:
+    """A mark as text, `None` if there is none.
+
+    Args:
+        listing: whose mark it is.
+        mark: the mark.
+    """
+    return None if mark is None else sealed(listing, mark)
+
+
+def read(listing: Listing[Any], text: str) -> Mark:
+    """A mark from text.
+
+    Args:
+        listing: the listing that is to be read.
+        text: what `write` gave.
+
+    Raises:
+        ValueError: the text is no watermark, is of a version not known here, or belongs to
+            another listing.
+    """
+
+    def whole(said: list[Any]) -> Mark:
+        return Mark(*msgspec.convert(said, tuple[int | None, tuple[str, ...]]))
+
+    return opened(listing, text, "watermark", whole)
