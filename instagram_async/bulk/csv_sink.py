@@ -1,0 +1,136 @@
+"""Rows as a CSV file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from os import PathLike
+from typing import Any
+
+from instagram_async.bulk.append import AppendedFile
+from instagram_async.bulk.cells import record, records, unescape
+from instagram_async.bulk.columns import TABLES, Table, flat, table_of
+from instagram_async.bulk.errors import SinkError
+from instagram_async.bulk.sink import Row
+from instagram_async.bulk.wire import from_json
+
+
+class CSVSink:
+    """Appends rows of one kind to a CSV file: RFC 4180, UTF-8, one header.
+
+    Text that a spreadsheet would calculate gets an apostrophe before it, which `read` takes
+    away; numbers are left alone. The last column, `json`, has the whole item. A position that
+    counts is a place in the file: what lies behind it is cut off when the job goes on.
+
+    Args:
+        path: the file; made if it is not there.
+
+    Attributes:
+        path: of the file.
+
+    Example:
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     sink = CSVSink(f"{folder}/tags.csv")
+        ...     ledger = sqlite3.connect(":memory:")
+        ...     sink.open(ledger, None)
+        ...     sink.write([Row("search", "snow", Tag(name="snow", media_count=3))])
+        ...     _ = sink.flush(last=True)
+        ...     sink.close()
+        ...     ledger.close()
+        ...     list(CSVSink(f"{folder}/tags.csv").read(Tag))
+        [Row(listing='search', identity='snow', item=Tag(name='snow', media_count=3))]
+    """
+
+    def __init__(self, path: str | PathLike[str]) -> None:
+        self._file = AppendedFile(path)
+        self.path = self._file.path
+        self._table: Table | None = None
+
+    def open(self, ledger: sqlite3.Connection, position: str | None) -> None:  # noqa: ARG002
+        """Begin, or go on behind what counts; see `Sink.open`.
+
+        Raises:
+            SinkError: it is not the file that the position was said of, or not of this version,
+                or nothing counts yet, and the file is not empty.
+            OSError: it can't be opened.
+        """
+        self._file.open(position)
+        self._table = None
+        if self._file.size:
+            with closing(self._records()) as found:
+                self._table = self._headed(next(found))
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Append rows; see `Sink.write`.
+
+        Raises:
+            TypeError: an item is of another kind than the first, or of one that has no table.
+            OSError: the file can't be written.
+        """
+        text: list[str] = []
+        table = self._table
+        for row in rows:
+            found, values = flat(row)
+            if table is None:
+                table = found
+                text.append(record(table.names))
+            if found is not table:
+                raise TypeError(f"{self.path} holds {table.name}: {found.name} need another")
+            text.append(record(values))
+        self._file.write("".join(text).encode())
+        self._table = table
+
+    def flush(self, *, last: bool) -> str:  # noqa: ARG002 - nothing is left open
+        """Write the file to the disk; see `Sink.flush`."""
+        return self._file.sync()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def read(self, kind: type[Any]) -> Iterator[Row]:
+        """Read back what is in the file, line by line.
+
+        Args:
+            kind: the model, such as `Media`.
+
+        Returns:
+            The rows, in the order in which they came. A row that a kill has left unfinished at
+            the end is none.
+
+        Raises:
+            TypeError: the kind has no table, or the file holds another one.
+            SinkError: it is no file of this sink.
+            FileNotFoundError: it is not there.
+        """
+        table = table_of(kind)
+        if not self.path.exists():
+            raise FileNotFoundError(f"{self.path} is not there")
+        return self._rows(table)
+
+    def _rows(self, table: Table) -> Iterator[Row]:
+        with closing(self._records()) as found:
+            header = next(found, None)
+            if header is None:
+                return
+            held = self._headed(header)
+            if held is not table:
+                raise TypeError(f"{self.path} holds {held.name}, and not {table.name}")
+            for cells in found:
+                listing, identity, *_, text = map(unescape, cells)
+                yield Row(listing, identity, from_json(text, table.kind, self.path))
+
+    def _records(self) -> Generator[list[str]]:
+        with self.path.open("rb") as lines:
+            try:
+                yield from records(lines)
+            except ValueError as error:
+                raise SinkError(f"{self.path}: {error}") from error
+
+    def _headed(self, cells: list[str]) -> Table:
+        for table in TABLES:
+            if cells == list(table.names):
+                return table
+        raise SinkError(f"{self.path} has the header of no sink of this version")

@@ -1,0 +1,27 @@
+"""What can be wrong with the files of a job."""
+
+from __future__ import annotations
+
+
+class LedgerError(Exception):
+    """A file that can't be opened as the ledger of this job; its text says which and why.
+
+    It is something else than a ledger, or one of a newer version of this package, or another
+    job has it open, or it belongs to another kind of sink.
+
+    Example:
+        >>> from instagram_async import bulk
+        >>> try:
+        ...     async with bulk.Job(ledger="/", sink=bulk.JSONLinesSink("media.jsonl")) as job:
+        ...         pass
+        ... except bulk.LedgerError as error:
+        ...     print(error)
+        / is a folder
+    """
+
+
+class SinkError(Exception):
+    """What a sink finds is not what its ledger says; nothing was changed.
+
+    Its file is gone, or shorter than it was, or another one.
+    """

@@ -1,0 +1,194 @@
+"""Jobs that may be killed: rows and places are kept together."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Iterator
+from os import PathLike
+from types import TracebackType
+from typing import Any, NoReturn, Self
+
+from instagram_async.bulk.account import JobReport
+from instagram_async.bulk.failures import Failure, failures
+from instagram_async.bulk.keeper import Keeper
+from instagram_async.bulk.ledger import Ledger
+from instagram_async.bulk.merged import Listings, number_of, pairs_of
+from instagram_async.bulk.progress import Progress
+from instagram_async.bulk.running import Options, Run
+from instagram_async.bulk.sink import Sink
+from instagram_async.bulk.worker import Worker
+from instagram_async.clock import Clock, LoopClock
+from instagram_async.waiting import through
+
+
+class Job:
+    """Reads many listings into a sink, and may be killed at any moment.
+
+    Rows and the checkpoint behind them are committed together. So whoever begins again, with
+    the same ledger, sink and listings, has every item once, in its listing's order, and has
+    asked again for one page at most of each listing that was under way. Sink and ledger work in
+    a thread of the job's, from `async with` to its end.
+
+    Args:
+        ledger: the file that says where each listing stands; made if it is not there. It is
+            never on a network file system.
+        sink: where the rows go.
+        clock: whose time it is.
+
+    Example:
+        >>> import asyncio, tempfile
+        >>> from instagram_async import Client, bulk
+        >>> from instagram_async.server import LocalInstagram
+        >>> async def main(folder):
+        ...     sink = bulk.JSONLinesSink(f"{folder}/media.jsonl")
+        ...     async with LocalInstagram() as server:
+        ...         async with Client(server.access_token(), base_url=server.base_url) as client:
+        ...             async with bulk.Job(ledger=f"{folder}/media.db", sink=sink) as job:
+        ...                 return await job.run({"me": client.user_recent().limit(70)})
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     asyncio.run(main(folder)).items
+        70
+    """
+
+    def __init__(
+        self, *, ledger: str | PathLike[str], sink: Sink, clock: Clock | None = None
+    ) -> None:
+        self._path = os.fspath(ledger)
+        self._keeper = Keeper(Ledger(self._path), sink)
+        self._clock = LoopClock() if clock is None else clock
+        self._worker: Worker | None = None
+        self._is_open = False
+        self._run: Run | None = None  # that is under way
+        self._has_stopped = asyncio.Event()
+
+    async def __aenter__(self) -> Self:
+        """Itself, with ledger and sink open.
+
+        Raises:
+            LedgerError: the file can't be the ledger of this job.
+            SinkError: what the sink finds is not what the ledger says.
+            RuntimeError: it was entered before.
+        """
+        if self._worker is not None:
+            raise RuntimeError("it was entered before; make another")
+        self._worker = Worker("instagram_async.job")
+        try:
+            await self._worker.do(self._keeper.open)
+        except BaseException:
+            await through(asyncio.create_task(self._close(self._worker)))
+            raise
+        self._is_open = True
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._worker is not None and not self._worker.is_foreign:
+            await through(asyncio.create_task(self._close(self._worker)))
+
+    async def run(
+        self,
+        listings: Listings[str, Any],
+        *,
+        concurrency: int = 32,
+        retry_failed: bool = False,
+        on_progress: Callable[[Progress], object] | None = None,
+        progress_every: float = 1.0,
+    ) -> JobReport:
+        """Read what the ledger does not have yet.
+
+        Listings take turns of a page, as in `merge`. One that the ledger knows goes on where it
+        stands; one that is over is not asked for. A `limit` counts what earlier runs have kept,
+        too. The pages that are at hand are kept by one commit, while others are asked for.
+
+        A listing whose page can't be had is given up, with its error, and stops no other; so
+        is an item that can't be read, behind which its listing goes on. See `failures`. The
+        next run asks it again if the error may have passed, such as a lost connection or a 503.
+
+        Args:
+            listings: pagers by their keys, as a mapping or as pairs, of which there may be any
+                number. A key stands for one listing for ever.
+            concurrency: how many pages may be asked for or held.
+            retry_failed: whether those are asked again that had failed with what does not
+                pass, such as a 404.
+            on_progress: called after a commit, and at the end; it must be quick. What it
+                raises ends the run.
+            progress_every: seconds between two such calls at least.
+
+        Returns:
+            The account of this run.
+
+        Raises:
+            RateLimitError: the quota is used up, and `max_wait` or the server's patience with
+                it. This and the next three are no fault of a listing's: what is kept stays, and
+                the next run goes on.
+            AuthenticationError: the token is not accepted.
+            ClientClosedError: the client was closed.
+            QuotaStoreError: the shared quota can't be asked.
+            ValueError: the ledger knows another listing by a key, or two at once have one;
+                `concurrency` is not positive, or `progress_every` negative.
+            TypeError: a key is no text, or `on_progress` no plain function.
+            RuntimeError: another run is under way, the block has ended, or keeping rows has
+                failed before.
+            Exception: what the sink, the database or the source of listings raised, or what a
+                listing raised that is no `InstagramError`.
+
+        Example:
+            >>> people = ["self", somebody.id]
+            >>> recent = {user_id: client.user_recent(user_id) for user_id in people}
+            >>> report = await job.run(recent, concurrency=8)
+        """
+        total = number_of(listings)
+        options = Options(total, concurrency, retry_failed, on_progress, progress_every).checked()
+        if self._run is not None:
+            raise RuntimeError("another run of this job is under way")
+        if self._worker is None or not self._is_open:
+            raise RuntimeError("a job runs inside its block: async with bulk.Job(...) as job")
+        if not self._keeper.is_in_step:
+            raise RuntimeError("keeping rows has failed: leave the block, and make another job")
+        run = self._run = Run(pairs_of(listings), self._keeper, self._worker, options, self._clock)
+        try:
+            return await run.go()
+        finally:
+            try:
+                await run.stop()
+            finally:
+                self._run = None
+                self._has_stopped.set()
+
+    def failures(self) -> Iterator[Failure]:
+        """What the ledger has of listings that failed and of items that can't be read.
+
+        The failure of a listing is gone when a later run has had a page of it.
+        It may be asked for before and behind the block, too; each call reads the file anew.
+
+        Returns:
+            Failures, listings first, read as they are asked for.
+
+        Raises:
+            FileNotFoundError: there is no ledger yet.
+            LedgerError: the file is none.
+
+        Example:
+            >>> for failure in job.failures():
+            ...     print(failure.key, failure.message, failure.checkpoint)
+        """
+        return failures(self._path)
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a job can't be copied or pickled: make one in each process")
+
+    async def _close(self, worker: Worker) -> None:
+        self._is_open = False
+        if self._run is not None:
+            self._has_stopped.clear()
+            await self._run.stop()
+            await self._has_stopped.wait()
+        try:
+            await worker.do(self._keeper.close)
+        finally:
+            worker.end()

@@ -1,0 +1,197 @@
+"""The ledger: where each listing of a job stands, in one SQLite file."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from os import PathLike
+from typing import Any, NamedTuple
+
+from instagram_async.bulk.errors import LedgerError
+from instagram_async.bulk.sink import Row
+from instagram_async.bulk.tables import TABLES, connect, is_new, told
+from instagram_async.disk import FileLock, sync_folder
+from instagram_async.errors import InstagramError
+from instagram_async.paging import Unreadable
+from instagram_async.paging.patience import passes
+
+_LONGEST = 10_000  # characters of an item that could not be read
+_NOTE = """
+INSERT INTO ledger_listings VALUES (:key, :name, :checkpoint, :items, :state, :error, :message)
+ON CONFLICT (key) DO UPDATE SET checkpoint = excluded.checkpoint, items = items + excluded.items,
+  state = excluded.state, error = excluded.error, message = excluded.message
+"""
+
+
+class Turn(NamedTuple):
+    """What came of one turn of a listing.
+
+    Attributes:
+        key: the listing's.
+        name: its operation and parameters.
+        checkpoint: where it stands behind the turn.
+        rows: what it gave.
+        unreadable: what could not be read.
+        is_over: whether it has ended, other than by a limit.
+        error: why it has failed.
+    """
+
+    key: str
+    name: str
+    checkpoint: str
+    rows: Sequence[Row] = ()
+    unreadable: Sequence[Unreadable] = ()
+    is_over: bool = False
+    error: InstagramError | None = None
+
+
+class Known(NamedTuple):
+    """What the ledger knows of a listing.
+
+    Attributes:
+        checkpoint: where it stands.
+        items: how many it has given.
+        state: `open`, `over`, or `failed` with what does not pass by itself.
+    """
+
+    checkpoint: str
+    items: int
+    state: str
+
+
+class Ledger:
+    """A ledger's file; used by one thread.
+
+    Args:
+        path: of the file, which is made when it is opened for the first time.
+    """
+
+    def __init__(self, path: str | PathLike[str]) -> None:
+        self.path = os.fspath(path)
+        # Two names of one file are one ledger.
+        self._lock = FileLock(f"{os.path.realpath(self.path)}-lock")
+        self._connection: sqlite3.Connection | None = None
+
+    def open(self, sink: str) -> tuple[sqlite3.Connection, str | None]:
+        """Open the file, or make it.
+
+        Args:
+            sink: what kind of sink its rows go to.
+
+        Returns:
+            The connection, and the sink's position.
+
+        Raises:
+            LedgerError: it can't be opened as the ledger of this job.
+        """
+        if os.path.isdir(self.path):  # noqa: PTH112
+            raise LedgerError(f"{self.path} is a folder")
+        try:
+            is_ours = self._lock.take()
+        except OSError as error:
+            raise LedgerError(f"{self.path} can't be opened: {error}") from error
+        if not is_ours:
+            raise LedgerError(f"{self.path} is the ledger of a job that is open")
+        connection = self._connection = connect(self.path)
+        with told(self.path):
+            if is_new(connection, self.path):
+                connection.executescript(f"PRAGMA journal_mode = WAL; BEGIN; {TABLES} COMMIT;")
+                sync_folder(os.path.dirname(os.path.abspath(self.path)))  # noqa: PTH100, PTH120
+            connection.execute("PRAGMA synchronous = FULL")
+            known = connection.execute("SELECT sink, position FROM ledger_job").fetchone()
+        if known is None:
+            connection.execute("INSERT INTO ledger_job VALUES (?, NULL)", (sink,))
+            return connection, None
+        kept, position = known
+        if kept != sink:
+            raise LedgerError(f"{self.path} belongs to a {kept}, not to a {sink}")
+        return connection, position
+
+    @contextmanager
+    def transaction(self) -> Generator[None, None, None]:
+        """Commit what happens within as a whole, or nothing of it."""
+        connection = self._open()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.commit()
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+    def commit(self) -> None:
+        """Have what was done in a transaction outlast a power cut."""
+        self._open().execute("COMMIT")
+
+    def put(self, position: str) -> None:
+        """Write down where the sink stands."""
+        self._open().execute("UPDATE ledger_job SET position = ?", (position,))
+
+    def note(self, turn: Turn) -> None:
+        """Write down where a listing stands."""
+        error = turn.error
+        values = {
+            "key": turn.key,
+            "name": turn.name,
+            "checkpoint": turn.checkpoint,
+            "items": len(turn.rows),
+            "state": "over" if turn.is_over else _state(error),
+            "error": None if error is None else type(error).__name__,
+            "message": None if error is None else _text(str(error)),
+        }
+        self._open().execute(_NOTE, values)
+        unreadable = [
+            (turn.key, _text(one.path), _text(one.reason), _raw(one.raw), turn.checkpoint)
+            for one in turn.unreadable
+        ]
+        self._open().executemany("INSERT INTO ledger_unreadable VALUES (?, ?, ?, ?, ?)", unreadable)
+
+    def known(self, key: str, name: str) -> Known | None:
+        """What is known of a listing.
+
+        Args:
+            key: its key.
+            name: its operation and parameters.
+
+        Raises:
+            ValueError: another listing has that key.
+        """
+        asked = "SELECT name, checkpoint, items, state FROM ledger_listings WHERE key = ?"
+        found = self._open().execute(asked, (key,)).fetchone()
+        if found is None:
+            return None
+        kept, *known = found
+        if kept != name:
+            raise ValueError(f"the key {key!r} is {kept} in the ledger {self.path}, not {name}")
+        return Known(*known)
+
+    def close(self) -> None:
+        """Close the file, and let others have it."""
+        connection, self._connection = self._connection, None
+        try:
+            if connection is not None:
+                connection.close()
+        finally:
+            self._lock.release()
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            raise RuntimeError("the ledger is not open")
+        return self._connection
+
+
+def _state(error: InstagramError | None) -> str:
+    return "open" if error is None or passes(error) else "failed"
+
+
+def _text(text: str) -> str:
+    """What SQLite takes: a server's text may hold halves of letters."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _raw(raw: Any) -> str:
+    return json.dumps(raw, default=str)[:_LONGEST]

@@ -1,0 +1,73 @@
+"""The file of a ledger: its tables, and whether a file is one."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from instagram_async.bulk.errors import LedgerError
+
+_APPLICATION, _VERSION = 0x49474A4C, 1
+_PATIENCE = 10.0  # seconds that somebody may read the file and hold a commit up
+TABLES = f"""
+CREATE TABLE ledger_job (sink TEXT NOT NULL, position TEXT);
+CREATE TABLE ledger_listings (
+  key TEXT PRIMARY KEY, name TEXT NOT NULL, checkpoint TEXT NOT NULL, items INTEGER NOT NULL,
+  state TEXT NOT NULL, error TEXT, message TEXT
+);
+CREATE TABLE ledger_unreadable (
+  key TEXT NOT NULL, path TEXT NOT NULL, reason TEXT NOT NULL, raw TEXT NOT NULL,
+  checkpoint TEXT NOT NULL
+);
+PRAGMA application_id = {_APPLICATION};
+PRAGMA user_version = {_VERSION};
+"""
+
+
+def connect(path: str) -> sqlite3.Connection:
+    """Open a file, which is made if it is not there.
+
+    Raises:
+        LedgerError: it can't be opened.
+    """
+    with told(path):
+        # Not the name itself: SQLite gives some names a meaning of their own.
+        return sqlite3.connect(os.path.abspath(path), timeout=_PATIENCE, isolation_level=None)  # noqa: PTH100
+
+
+def is_new(connection: sqlite3.Connection, path: str) -> bool:
+    """Whether nothing is in it yet.
+
+    Args:
+        connection: to a file.
+        path: of the file.
+
+    Raises:
+        LedgerError: it is something else than a ledger of this version.
+    """
+    asked = "application_id", "user_version", "schema_version"
+    mark, version, changes = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in asked)
+    if mark == version == changes == 0:
+        return True
+    if mark != _APPLICATION:
+        raise LedgerError(f"{path} is no ledger")
+    if version != _VERSION:
+        raise LedgerError(f"{path} is a ledger of version {version}; known is {_VERSION}")
+    return False
+
+
+@contextmanager
+def told(path: str) -> Generator[None, None, None]:
+    """Say of which file it is what SQLite can't read.
+
+    Raises:
+        LedgerError: it can't be read.
+    """
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise LedgerError(f"{path} can't be opened: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise LedgerError(f"{path} is no ledger: {error}") from error

@@ -1,0 +1,214 @@
+"""A file on its way: its bytes and what they are part of, on the disk.
+
+The bytes are in `<stem>.part`, which is locked while somebody fetches it, and become the file by
+a rename; what they are part of is in `<stem>.part.json`. All of it blocks.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import stat
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from instagram_async.disk import sync_folder
+from instagram_async.downloads.kinds import EXTENSIONS, HEAD, begins_as
+from instagram_async.downloads.marks import Mark, mark_in, written
+from instagram_async.errors import DownloadError
+
+_FLAGS = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_TOP = 4096  # bytes of a mark; none of ours is so long
+
+
+class Partial:
+    """The one file of a stem.
+
+    Args:
+        folder: where; made if it is not there.
+        stem: the file's name without the extension.
+    """
+
+    def __init__(self, folder: Path, stem: str) -> None:
+        self._folder = folder
+        self._stem = stem
+        self._part = folder / f"{stem}.part"
+        self._note = folder / f"{stem}.part.json"
+        self._file: int | None = None
+        self.size = 0
+        self.mark: Mark | None = None
+
+    def begin(self) -> Path | bool:
+        """Look for the file, or take its part.
+
+        Returns:
+            The whole file; or whether the part is ours now, and not somebody else's.
+
+        Raises:
+            DownloadError: the folder can't be used, or what is there is no file.
+        """
+        with _told():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            found = self._found()
+            if found is not None:
+                return found
+            self._file = self._taken()
+            if self._file is None:
+                return False
+            # Between the look and the lock somebody may have finished.
+            found = self._found()
+            if found is not None:
+                return found
+            self.size = os.fstat(self._file).st_size
+            self.mark = self._read_note() if self.size else None
+            return True
+
+    def restart(self, mark: Mark) -> None:
+        """Drop what is there; what comes is part of something else.
+
+        Args:
+            mark: of what.
+
+        Raises:
+            DownloadError: the disk failed.
+        """
+        with _told():
+            if self.size:
+                # Not even after a power cut may old bytes stand under the new mark.
+                os.ftruncate(self._fd, 0)
+                os.fsync(self._fd)
+            self.size, self.mark = 0, mark
+            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+            note = os.open(self._note, flags, 0o666)
+            try:
+                os.write(note, written(mark))  # cut short, it is none
+            finally:
+                os.close(note)
+
+    def write(self, data: bytes | bytearray) -> None:
+        """Add bytes.
+
+        Args:
+            data: which.
+
+        Raises:
+            DownloadError: the disk failed; what was written before it did is kept.
+        """
+        with _told():
+            rest = memoryview(data)
+            while rest:
+                written = os.pwrite(self._fd, rest, self.size)
+                self.size += written
+                rest = rest[written:]
+
+    def drop(self) -> None:
+        """Have `close` remove what is there."""
+        self.size = 0
+
+    def finish(self, mark: Mark) -> Path:
+        """Make it the file, to stay even after a power cut.
+
+        Args:
+            mark: what it is, all of it.
+
+        Returns:
+            The file.
+
+        Raises:
+            DownloadError: it does not begin as its content type says, and is dropped; or the
+                disk failed.
+        """
+        with _told():
+            if not begins_as(mark.extension, os.pread(self._fd, HEAD, 0)):
+                self.drop()
+                message = f"what came does not begin as {mark.extension} does"
+                raise DownloadError(message, kind="content")
+            os.fsync(self._fd)
+            target = self._folder / f"{self._stem}.{mark.extension}"
+            os.replace(self._part, target)  # noqa: PTH105 - beside the others of os
+            self._note.unlink(missing_ok=True)
+            sync_folder(self._folder)
+            return target
+
+    def close(self) -> None:
+        """Let go of it; a part without any bytes is removed, any other stays to be gone on with.
+
+        Raises:
+            DownloadError: the disk failed.
+        """
+        if self._file is None:
+            return
+        with _told():
+            try:
+                if not self.size and self._is_at(self._file):
+                    self._note.unlink(missing_ok=True)
+                    self._part.unlink()
+            finally:
+                os.close(self._file)
+                self._file = None
+
+    @property
+    def _fd(self) -> int:
+        if self._file is None:
+            raise RuntimeError("this part was not begun")
+        return self._file
+
+    def _found(self) -> Path | None:
+        for extension in sorted(set(EXTENSIONS.values())):
+            path = self._folder / f"{self._stem}.{extension}"
+            try:
+                mode = path.lstat().st_mode
+            except FileNotFoundError:
+                continue
+            if not stat.S_ISREG(mode):
+                raise DownloadError(f"{path.name} is in its place, and no file", kind="disk")
+            return path
+        return None
+
+    def _taken(self) -> int | None:
+        """Open the part and lock it; `None` if it is somebody else's, or was until now."""
+        file = os.open(self._part, _FLAGS, 0o666)
+        is_taken = False
+        try:
+            told = os.fstat(file)
+            if not stat.S_ISREG(told.st_mode) or told.st_nlink > 1:
+                raise DownloadError(f"{self._part.name} is in its place, and not ours", kind="disk")
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            is_taken = self._is_at(file)
+        except BlockingIOError:
+            return None
+        finally:
+            if not is_taken:
+                os.close(file)
+        return file if is_taken else None
+
+    def _is_at(self, file: int) -> bool:
+        """Whether it was not renamed or removed meanwhile."""
+        try:
+            there = self._part.lstat()
+        except FileNotFoundError:
+            return False
+        own = os.fstat(file)
+        return (there.st_dev, there.st_ino) == (own.st_dev, own.st_ino)
+
+    def _read_note(self) -> Mark | None:
+        """What the part is part of; `None` for a note that was cut, or is none of ours."""
+        try:
+            file = os.open(self._note, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return None
+        try:
+            text = os.read(file, _TOP)
+        finally:
+            os.close(file)
+        return mark_in(text)
+
+
+@contextmanager
+def _told() -> Generator[None]:
+    """Have what the system says told as ours: it names the file, and no address."""
+    try:
+        yield
+    except OSError as error:
+        raise DownloadError(error.strerror or type(error).__name__, kind="disk") from error
