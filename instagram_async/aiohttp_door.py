@@ -1,4 +1,4 @@
-"""The one door to aiohttp's client.
+"""The one door to aiohttp's client for all that the API is asked.
 
 It sends every request exactly once, follows no redirect, and lets no exception of
 aiohttp out: those hold the URL, and with it the token, in their text and frames.
@@ -7,9 +7,10 @@ aiohttp out: those hold the URL, and with it the token, in their text and frames
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import quote
 
 import aiohttp
@@ -38,6 +39,17 @@ class _LostError(Exception):
 
 class _TooLargeError(Exception):
     """A body over the cap."""
+
+
+class _Connector(aiohttp.TCPConnector):
+    """Connections that a forked child may forget without ending those of its parent."""
+
+    pid: int | None = None
+
+    def __del__(self, *warnings: Any) -> None:
+        # Closing takes the sockets out of the parent's epoll, which a child shares.
+        if self.pid == os.getpid():
+            super().__del__(*warnings)
 
 
 class AiohttpTransport:
@@ -71,6 +83,7 @@ class AiohttpTransport:
         }
         self._owns = session is None
         self._session = session
+        self._pid: int | None = None
         self._closed = False
 
     async def send(self, request: Request, timeout: Timeout) -> Response:
@@ -95,11 +108,17 @@ class AiohttpTransport:
         raise outcome
 
     async def close(self) -> None:
-        """Close the session, unless it was borrowed."""
+        """Close the session, unless it was borrowed, or is that of a forked child's parent."""
         self._closed = True
         session, self._session = self._session, None
         if session is not None and self._owns:
-            await session.close()
+            if self._pid == os.getpid():
+                await session.close()
+            else:
+                session.detach()
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a transport can't be copied or pickled: make one in each process")
 
     async def _exchange(
         self, session: aiohttp.ClientSession, request: Request, timeout: Timeout
@@ -110,7 +129,7 @@ class AiohttpTransport:
                 URL(f"{request.url}?{_encode(request.query)}".rstrip("?"), encoded=True),
                 data=None if request.form is None else _encode(request.form).encode(),
                 headers=self._headers_of(request),
-                timeout=_client_timeout(timeout),
+                timeout=client_timeout(timeout),
                 allow_redirects=False,
                 raise_for_status=False,
                 middlewares=(_once,),
@@ -118,19 +137,10 @@ class AiohttpTransport:
                 return Response(response.status, response.headers, await self._read(response))
         except asyncio.CancelledError as cancelled:
             return asyncio.CancelledError(*cancelled.args)
-        except _NEVER_SENT as error:
-            why = getattr(getattr(error, "os_error", None), "strerror", None)
-            return ConnectError(f"no connection: {why or type(error).__name__}")
-        except TimeoutError as error:
-            kind = "read" if isinstance(error, aiohttp.SocketTimeoutError) else "total"
-            seconds = timeout.read if kind == "read" else timeout.total
-            return TransportError(f"no whole reply within {seconds:g} s ({kind} timeout)")
         except _TooLargeError:
             return TransportError(f"the reply is larger than {self._max_bytes} bytes")
-        except _LostError as error:
-            return TransportError(f"connection lost: {error}")
         except Exception as error:  # noqa: BLE001 - frames of any of them hold the token
-            return TransportError(f"no whole reply: {type(error).__name__}")
+            return failure(error, timeout)
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._closed:
@@ -139,10 +149,8 @@ class AiohttpTransport:
             # Once glibc has freed a block of this size, replies are read into memory that it
             # has, and not each into new pages of the kernel's.
             bytearray(2**20)
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._concurrency),
-                cookie_jar=aiohttp.DummyCookieJar(),
-            )
+            self._pid = os.getpid()
+            self._session = bare_session(self._concurrency)
         if self._session.closed:
             raise RuntimeError("the aiohttp session is closed")
         return self._session
@@ -162,6 +170,36 @@ class AiohttpTransport:
                 raise _TooLargeError
             parts.append(part)
         return b"".join(parts)
+
+
+def bare_session(concurrency: int) -> aiohttp.ClientSession:
+    """A session without cookies.
+
+    Args:
+        concurrency: how many connections may be open at once.
+    """
+    connector = _Connector(limit=concurrency)
+    connector.pid = os.getpid()
+    return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+
+
+def failure(error: Exception, timeout: Timeout) -> TransportError:
+    """What became of a request, without anything of aiohttp's own error.
+
+    Args:
+        error: what aiohttp raised.
+        timeout: the limits that the request had.
+    """
+    if isinstance(error, _NEVER_SENT):
+        why = getattr(getattr(error, "os_error", None), "strerror", None)
+        return ConnectError(f"no connection: {why or type(error).__name__}")
+    if isinstance(error, TimeoutError):
+        kind = "read" if isinstance(error, aiohttp.SocketTimeoutError) else "total"
+        seconds = timeout.read if kind == "read" else timeout.total
+        return TransportError(f"no whole reply within {seconds:g} s ({kind} timeout)")
+    if isinstance(error, _LostError):
+        return TransportError(f"connection lost: {error}")
+    return TransportError(f"no whole reply: {type(error).__name__}")
 
 
 async def _once(request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
@@ -184,7 +222,8 @@ def _quoted(text: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _client_timeout(timeout: Timeout) -> aiohttp.ClientTimeout:
+def client_timeout(timeout: Timeout) -> aiohttp.ClientTimeout:
+    """Our limits in aiohttp's words."""
     return aiohttp.ClientTimeout(
         connect=timeout.connect, sock_read=timeout.read, total=timeout.total
     )

@@ -40,17 +40,17 @@ class Clock(Protocol):
         ...
 
 
+_AHEAD = time.time() - time.monotonic()  # once, so that all clients of a process agree
+
+
 class LoopClock:
     """The machine's monotonic clock, set to the calendar once; the running loop calls back."""
 
-    __slots__ = ("_ahead",)
-
-    def __init__(self) -> None:
-        self._ahead = time.time() - time.monotonic()
+    __slots__ = ()
 
     def now(self) -> float:
         """Seconds since 1970, counted by the monotonic clock."""
-        return time.monotonic() + self._ahead
+        return time.monotonic() + _AHEAD
 
     def call_at(self, when: float, callback: Callable[[], object]) -> Timer:
         """Have a callback made by the running loop."""

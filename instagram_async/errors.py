@@ -8,6 +8,7 @@
     │   └── ConnectError         the request was surely never sent
     ├── ResponseError            path, raw: a reply, or an item of one, can't be read
     ├── RateLimitError           family, retry_at, status: the quota, theirs or ours
+    ├── QuotaStoreError          the shared quota can't be asked; nothing was sent
     ├── APIError                 status, error_type, message: the server said no
     │   ├── AuthenticationError      the token, or the lack of one
     │   │   └── SignatureError       the signature, or the lack of one
@@ -17,7 +18,8 @@
     │   ├── RetiredError             an operation that was switched off
     │   └── ServerError              5xx
     ├── PagingError              kind: the listing itself misbehaves
-    └── UncertainWriteError      a write that may or may not have been carried out
+    ├── UncertainWriteError      a write that may or may not have been carried out
+    └── DownloadError            kind: a file can't be had, or not be kept
 
 Every error names its operation, such as `GET users/{id}/media/recent`, and never a URL,
 can be pickled, and carries the checkpoint of its listing where it has one. None of them
@@ -116,6 +118,13 @@ class RateLimitError(InstagramError):
         self.status = status
 
 
+class QuotaStoreError(InstagramError):
+    """The store of a shared quota can't be reached, or failed; nothing was sent.
+
+    The quota is never guessed, since whoever shares the token would pay for it.
+    """
+
+
 class APIError(InstagramError):
     """The server refused, and it is none of the kinds below (reference C.2).
 
@@ -207,3 +216,29 @@ class UncertainWriteError(InstagramError):
         self.path = path
         self.parameters = parameters
         self.since = since
+
+
+class DownloadError(InstagramError):
+    """A file can't be had from where it is said to be, or not be kept where it should be.
+
+    Its operation is `download` and the file's name without extension; where the file was
+    said to be is never told, since a server can write a token into an address.
+
+    Attributes:
+        kind: `gone`, the address has expired or nothing is there (403, 404, 410); `refused`,
+            another status; `content`, no picture and no video, or a broken one; `size`, more
+            than `max_bytes`; `address`, not http or https, or a redirect to what is not;
+            `disk`, the folder can't hold it.
+        status: the HTTP status, `None` if it is not about that.
+    """
+
+    def __init__(
+        self,
+        message: str = "",
+        operation: str | None = None,
+        kind: str = "",
+        status: int | None = None,
+    ) -> None:
+        super().__init__(message, operation, kind, status)
+        self.kind = kind
+        self.status = status

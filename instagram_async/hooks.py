@@ -26,16 +26,18 @@ class RequestSent(NamedTuple):
     attempt: int
 
 
-class ResponseReceived(NamedTuple):
-    """A reply came, good or bad.
+class AttemptEnded(NamedTuple):
+    """A request that left is over: a reply came, good or bad, or none will.
 
     Attributes:
         operation: such as `GET users/{id}/media/recent`.
         attempt: from 1.
-        status: the HTTP status.
-        seconds: how long it took from leaving to the last byte.
-        size: bytes of the body.
+        status: the HTTP status, `None` if no reply came.
+        seconds: how long it took from leaving to the end.
+        size: bytes of the reply's body.
         remaining: what the server says is left of the quota, `None` if it says nothing.
+        error: what the attempt failed with; `None` for a good reply, and for an attempt that
+            was cancelled, which has no status either.
 
     Example:
         >>> hooks = Hooks(on_response=lambda event: print(event.status, event.seconds))
@@ -43,10 +45,11 @@ class ResponseReceived(NamedTuple):
 
     operation: str
     attempt: int
-    status: int
+    status: int | None
     seconds: float
     size: int
     remaining: int | None
+    error: InstagramError | None
 
 
 class RetryPlanned(NamedTuple):
@@ -94,11 +97,11 @@ def _plain(_: object, attribute: Attribute[Any], hook: object) -> None:
 class Hooks:
     """Plain functions that are called as things happen; they must be quick.
 
-    What a hook raises reaches the caller of the operation.
+    They run in the task of the caller. What a hook raises reaches him.
 
     Attributes:
         on_request: called before each attempt.
-        on_response: called after each reply.
+        on_response: called after each attempt, whatever became of it.
         on_retry: called when another attempt is planned.
         on_wait: called once when callers begin to wait for quota for more than 5 seconds.
 
@@ -107,6 +110,6 @@ class Hooks:
     """
 
     on_request: Callable[[RequestSent], None] | None = field(default=None, validator=_plain)
-    on_response: Callable[[ResponseReceived], None] | None = field(default=None, validator=_plain)
+    on_response: Callable[[AttemptEnded], None] | None = field(default=None, validator=_plain)
     on_retry: Callable[[RetryPlanned], None] | None = field(default=None, validator=_plain)
     on_wait: Callable[[QuotaWait], None] | None = field(default=None, validator=_plain)

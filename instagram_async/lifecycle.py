@@ -17,6 +17,7 @@ class Lifecycle:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._pid: int | None = None
         self._scopes: set[Scope] = set()
+        self._emptied = asyncio.Event()
 
     def scope(self, operation: str) -> Scope:
         """Be inside while a call is under way; closing the client ends it.
@@ -36,14 +37,23 @@ class Lifecycle:
         loop = asyncio.get_running_loop()
         if loop is not self._loop or os.getpid() != self._pid:
             self._bind(loop)
-        return Scope(self._scopes, operation)
+        return Scope(self, operation)
+
+    def enter(self, scope: Scope) -> None:
+        """Take somebody in."""
+        self._scopes.add(scope)
+
+    def leave(self, scope: Scope) -> None:
+        """Let somebody out."""
+        self._scopes.discard(scope)
+        if self.closed and not self._scopes:
+            self._emptied.set()
 
     def close(self) -> bool:
-        """End every call that is under way.
+        """End every call that is under way; a forked child leaves its parent's alone.
 
         Returns:
-            Whether there are connections to close: the client was open, and they are this
-            process's. A forked child that closes leaves its parent's alone.
+            Whether it was open.
 
         Raises:
             RuntimeError: the client belongs to another loop.
@@ -54,11 +64,16 @@ class Lifecycle:
         if is_own and self._loop is not None and asyncio.get_running_loop() is not self._loop:
             raise RuntimeError("a client is closed in the event loop that it belongs to")
         self.closed = True
-        if not is_own:
-            return False
-        for scope in list(self._scopes):
+        for scope in list(self._scopes) if is_own else ():
             scope.end()
         return True
+
+    async def emptied(self) -> None:
+        """Wait until everybody who was inside at the end is out; nobody waits elsewhere."""
+        if not self._scopes or os.getpid() != self._pid:
+            return
+        if asyncio.get_running_loop() is self._loop:
+            await self._emptied.wait()
 
     def _bind(self, loop: asyncio.AbstractEventLoop) -> None:
         if self._loop is None:
@@ -72,10 +87,10 @@ class Lifecycle:
 class Scope:
     """One call under way; made by `Lifecycle.scope`."""
 
-    __slots__ = ("_ended", "_inside", "_operation", "_timeout")
+    __slots__ = ("_ended", "_lifecycle", "_operation", "_timeout")
 
-    def __init__(self, inside: set[Scope], operation: str) -> None:
-        self._inside = inside
+    def __init__(self, lifecycle: Lifecycle, operation: str) -> None:
+        self._lifecycle = lifecycle
         self._operation = operation
         self._timeout = asyncio.timeout(None)
         self._ended = False
@@ -87,7 +102,7 @@ class Scope:
 
     async def __aenter__(self) -> None:
         await self._timeout.__aenter__()
-        self._inside.add(self)
+        self._lifecycle.enter(self)
 
     async def __aexit__(
         self,
@@ -95,7 +110,7 @@ class Scope:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._inside.discard(self)
+        self._lifecycle.leave(self)
         # The connection may be gone before the interruption comes.
         ended = self._ended and isinstance(error, TransportError)
         try:

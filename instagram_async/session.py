@@ -8,6 +8,7 @@ bytes, so that nothing secret hangs on them.
 from __future__ import annotations
 
 import logging
+from asyncio import CancelledError
 from collections.abc import Callable
 from datetime import UTC, datetime
 from random import random
@@ -21,11 +22,12 @@ from instagram_async.errors import (
     ConnectError,
     InstagramError,
     NotFoundError,
+    QuotaStoreError,
     RateLimitError,
     TransportError,
     UncertainWriteError,
 )
-from instagram_async.hooks import Hooks, RequestSent, ResponseReceived, RetryPlanned
+from instagram_async.hooks import AttemptEnded, Hooks, RequestSent, RetryPlanned
 from instagram_async.lifecycle import Lifecycle
 from instagram_async.quota import RateLimitSemaphore, ServerQuota, WindowSpec
 from instagram_async.retry import Retry, is_unclear, next_delay
@@ -149,14 +151,14 @@ class Session:
             refusal = None
             try:
                 outcome = await self._attempt(call, attempt, tally, sent)
-            except RateLimitError as refused:
+            except (RateLimitError, QuotaStoreError) as refused:
                 if failure is None:
                     raise
                 outcome, refusal = failure, refused
             if not isinstance(outcome, InstagramError):
                 return outcome
             if refusal is not None:  # what made us try again says more than our quota
-                if isinstance(outcome, RateLimitError):
+                if isinstance(outcome, RateLimitError) and isinstance(refusal, RateLimitError):
                     outcome.retry_at = refusal.retry_at
                 raise _final(call, outcome, sent)
             if may_be_done and call.absence_is_success and isinstance(outcome, NotFoundError):
@@ -172,9 +174,11 @@ class Session:
             )
             if delay is None:
                 raise _final(call, outcome, sent)
-            _log.debug("%s: attempt %d failed, next in %.2f s", outcome, attempt, delay)
+            planned = RetryPlanned(call.operation, attempt, delay, outcome)
+            told = {**planned._asdict(), "error": type(outcome).__name__}
+            _log.debug("%s: attempt %d failed, next in %.2f s", outcome, attempt, delay, extra=told)
             if self.hooks.on_retry is not None:
-                self.hooks.on_retry(RetryPlanned(call.operation, attempt, delay, outcome))
+                self.hooks.on_retry(planned)
             await sleep(self.gate.clock, delay)
 
     async def _attempt(
@@ -202,9 +206,13 @@ class Session:
                 if isinstance(error, ConnectError):
                     flight.never_sent()
                 error.operation = call.operation
+                self._report(call, attempt, started, error=error)
                 return error
             except RuntimeError:  # a borrowed session that was closed
                 flight.never_sent()
+                raise
+            except CancelledError:
+                self._report(call, attempt, started)
                 raise
             sent.under_way = False
             quota = self.wire.quota(response)
@@ -213,29 +221,41 @@ class Session:
             if redacted is not None:  # servers repeat what they were sent
                 outcome = call.read(redacted)
             refusal = outcome if isinstance(outcome, RateLimitError) else None
-            ended = flight.answered(quota, None if refusal is None else refusal.family or "")
-        self._report(call, attempt, response, quota, ended - started)
+            flight.answered(quota, None if refusal is None else refusal.family or "")
+            failure = outcome if isinstance(outcome, InstagramError) else None
+            self._report(call, attempt, started, response, quota.remaining, failure)
         if refusal is not None:
             opens = await self.gate.opens_at(windows)
             refusal.retry_at = datetime.fromtimestamp(opens, UTC)
         return outcome
 
     def _report(
-        self, call: Call[Any], attempt: int, response: Response, quota: ServerQuota, seconds: float
+        self,
+        call: Call[Any],
+        attempt: int,
+        started: float,
+        response: Response | None = None,
+        remaining: int | None = None,
+        error: InstagramError | None = None,
     ) -> None:
-        if _log.isEnabledFor(logging.DEBUG):
-            _log.debug("%s -> %d in %.3f s", call.operation, response.status, seconds)
-        if self.hooks.on_response is not None:
-            self.hooks.on_response(
-                ResponseReceived(
-                    call.operation,
-                    attempt,
-                    response.status,
-                    seconds,
-                    len(response.body),
-                    quota.remaining,
-                )
-            )
+        hook, logs = self.hooks.on_response, _log.isEnabledFor(logging.DEBUG)
+        if hook is None and not logs:
+            return
+        event = AttemptEnded(
+            call.operation,
+            attempt,
+            None if response is None else response.status,
+            self.gate.clock.now() - started,
+            0 if response is None else len(response.body),
+            remaining,
+            error,
+        )
+        if logs:
+            told = {**event._asdict(), "error": error and type(error).__name__}
+            ended = event.status or ("no reply" if error else "cancelled")
+            _log.debug("%s -> %s in %.3f s", call.operation, ended, event.seconds, extra=told)
+        if hook is not None:
+            hook(event)
 
 
 def _final(call: Call[Any], error: InstagramError, sent: _Sent) -> InstagramError:

@@ -23,6 +23,7 @@ from instagram_async.cli.serve import serve as run_server
 from instagram_async.server import LocalInstagram, World, WorldFileError
 from instagram_async.server.allowance import Preset
 from instagram_async.server.era import EraName
+from instagram_async.server.store.files import is_database
 from instagram_async.server.times import MOST_PEOPLE
 
 # Page by page, this is what the hour's quota of a live app allows.
@@ -100,8 +101,10 @@ async def serve(
         seed: Number that decides on what is in the world, and on what goes wrong.
         users: How many people live in it.
         media: How many media the first of them has.
-        data: File that keeps the world. One that exists is served as it is, whatever seed,
-            users and media say; one that does not is made.
+        data: File that keeps the world, or an export of one. A world that exists is served
+            as it is, whatever seed, users and media say; a file that does not exist becomes
+            one. Lines of JSON, as `bulk.JSONLinesSink` writes them, are read into memory:
+            the export stays as it is, and what is written to its world ends with the server.
         era: Year whose shapes, errors, scopes and limits it has.
         limits: Which of that year's limits, or those of 2018.
         limit: Requests an hour that a token may send, in place of that number.
@@ -132,8 +135,18 @@ async def serve(
 
 def _world(data: Path | None, seed: int, users: int, media: int) -> World:
     if data is not None and data.exists():
-        return World.open(data)
+        return World.open(data) if is_database(data) else _exported(data)
     return World.seeded(seed, users=users, media=media, path=data)
+
+
+def _exported(data: Path) -> World:
+    try:
+        world = World.load(data)
+    except ValueError as error:
+        raise WorldFileError(f"{data} is neither a world nor lines of JSON: {error}") from error
+    if not world.users:
+        raise WorldFileError(f"{data} has nobody in it")
+    return world
 
 
 def _is_terminal(console: Console) -> bool:

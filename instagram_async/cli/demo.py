@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 
-from instagram_async import Client, Hooks, Report, RequestSent, ResponseReceived
+from instagram_async import AttemptEnded, Client, Hooks, Report, RequestSent
 from instagram_async.cli.view import Account, View
 from instagram_async.server import LocalInstagram, World
 
@@ -53,5 +53,5 @@ class _Traffic:
     def sent(self, _: RequestSent) -> None:
         self.requests += 1
 
-    def received(self, event: ResponseReceived) -> None:
+    def received(self, event: AttemptEnded) -> None:
         self.remaining = event.remaining

@@ -14,6 +14,7 @@ _READ: Mapping[str, Callable[[str], object]] = {
     "retry_after": int,
     "size": int,
     "remaining": int,
+    "error_type": str,
     "ending": str,
 }
 
@@ -32,6 +33,8 @@ def fault_of(text: str) -> Fault:
         Fault('status', status=502)
         >>> fault_of("delay:0.5").seconds
         0.5
+        >>> fault_of("error:APIAgeGatedError").error_type
+        'APIAgeGatedError'
     """
     kind, colon, value = text.partition(":")
     options = kind_of(kind).options

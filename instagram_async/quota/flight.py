@@ -7,8 +7,7 @@ from types import TracebackType
 
 from instagram_async.clock import Clock
 from instagram_async.quota.policy import ServerQuota
-from instagram_async.quota.store import Grant, Outcome
-from instagram_async.quota.window import WindowSpec
+from instagram_async.quota.store import Grant, Outcome, Windows
 
 Enter = Callable[["Flight"], Awaitable["Flight"]]
 Leave = Callable[[Grant, Outcome], Awaitable[None]]
@@ -33,8 +32,8 @@ class Flight:
     """
 
     __slots__ = (
-        "_clock", "_enter", "_leave", "_left_at", "_outcome", "_reach", "grant", "max_wait",
-        "operation", "windows",
+        "_clock", "_enter", "_leave", "_left_at", "_outcome", "grant", "max_wait",
+        "operation", "reach", "windows",
     )  # fmt: skip
 
     def __init__(
@@ -42,7 +41,7 @@ class Flight:
         enter: Enter,
         leave: Leave,
         clock: Clock,
-        windows: tuple[WindowSpec, ...],
+        windows: Windows,
         max_wait: float | None,
         reach: float,
         operation: str | None,
@@ -52,7 +51,7 @@ class Flight:
         self._clock = clock
         self.windows = windows
         self.max_wait = max_wait
-        self._reach = reach
+        self.reach = reach
         self.operation = operation
         self.grant: Grant | None = None
         self._left_at: float | None = None
@@ -104,5 +103,5 @@ class Flight:
     def _lost_until(self) -> float | None:
         if self._left_at is None:
             return None
-        arrived = max(self._clock.now(), self._left_at + self._reach)
+        arrived = max(self._clock.now(), self._left_at + self.reach)
         return arrived + self.windows[0].per

@@ -8,7 +8,8 @@ from collections import OrderedDict
 from collections.abc import Iterator
 
 from instagram_async.clock import Timer
-from instagram_async.quota.window import WindowSpec
+from instagram_async.hooks import QuotaWait
+from instagram_async.quota.belief import WindowSpec
 
 _log = logging.getLogger("instagram_async.quota")
 
@@ -21,12 +22,13 @@ class Caller:
         deadline: when he gives up waiting for quota, `None` for never.
     """
 
-    __slots__ = ("_turn", "deadline", "refused_until", "ticket")
+    __slots__ = ("_turn", "deadline", "failure", "refused_until", "ticket")
 
     def __init__(self, ticket: int, deadline: float | None) -> None:
         self.ticket = ticket
         self.deadline = deadline
         self.refused_until: float | None = None
+        self.failure: str | None = None
         self._turn: asyncio.Future[None] | None = None
 
     async def called(self) -> None:
@@ -48,6 +50,11 @@ class Caller:
     def refuse(self, until: float) -> None:
         """Say that his turn would come too late."""
         self.refused_until = until
+        self.call()
+
+    def fail(self, why: str) -> None:
+        """Say that nobody's turn comes any more."""
+        self.failure = why
         self.call()
 
 
@@ -109,11 +116,12 @@ class Lane:
             self._timer.cancel()
             self._timer = None
 
-    def warn(self, seconds: float) -> None:
+    def warn(self, wait: QuotaWait) -> None:
         """Log that people wait for long."""
         _log.warning(
             "quota of %s is used up: %d waiting, the next may go in %.0f s",
-            self.family or "all requests",
-            len(self.callers),
-            seconds,
+            wait.family or "all requests",
+            wait.waiting,
+            wait.seconds,
+            extra=wait._asdict(),
         )

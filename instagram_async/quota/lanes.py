@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from heapq import heappop, heappush
 
+from instagram_async.quota.belief import WindowSpec
 from instagram_async.quota.lane import Caller, Lane
-from instagram_async.quota.window import WindowSpec
 
 Windows = tuple[WindowSpec, ...]
 
@@ -80,6 +80,12 @@ class Lanes:
                 return lane.head
             heappop(self._heads)
         return None
+
+    def fail(self, why: str) -> None:
+        """Tell everybody that there is nothing to wait for any more."""
+        for lane in self._lanes.values():
+            for caller in lane.callers:
+                caller.fail(why)
 
     def reopen(self, lane: Lane) -> None:
         """Let the head of a lane try again."""

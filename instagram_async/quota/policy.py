@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from attrs import field, frozen, validators
 
-from instagram_async.quota.window import WindowSpec
+from instagram_async.quota.belief import WindowSpec
 
 
 class ServerQuota(NamedTuple):
@@ -47,6 +47,8 @@ class Quota:
         per: the window's length in seconds.
         families: limits of their own for writes on `likes`, `comments` and
             `relationships`, over the same window.
+        paced: whether requests are spread evenly over the window, each `per / limit`
+            seconds after the last, instead of going as fast as they can until it is full.
 
     Example:
         >>> Quota(100, per=60).limit
@@ -63,21 +65,22 @@ class Quota:
         converter=_copied,
         validator=_positive,
     )
+    paced: bool = False
 
     @classmethod
-    def live(cls) -> Quota:
+    def live(cls, *, paced: bool = False) -> Quota:
         """5000 an hour, and 60 writes of each family: live apps from November 2015."""
-        return cls(5000, families=dict.fromkeys(_FAMILIES, 60))
+        return cls(5000, families=dict.fromkeys(_FAMILIES, 60), paced=paced)
 
     @classmethod
-    def sandbox(cls) -> Quota:
+    def sandbox(cls, *, paced: bool = False) -> Quota:
         """500 an hour, and 30 writes of each family: apps in the sandbox."""
-        return cls(500, families=dict.fromkeys(_FAMILIES, 30))
+        return cls(500, families=dict.fromkeys(_FAMILIES, 30), paced=paced)
 
     @classmethod
-    def live_2018(cls) -> Quota:
+    def live_2018(cls, *, paced: bool = False) -> Quota:
         """200 an hour: live apps from 30 March 2018."""
-        return cls(200, families=dict.fromkeys(_FAMILIES, 60))
+        return cls(200, families=dict.fromkeys(_FAMILIES, 60), paced=paced)
 
     @classmethod
     def unlimited(cls) -> Quota:
@@ -94,11 +97,14 @@ class Quota:
         Returns:
             The general window, and the family's if it has a limit of its own.
         """
-        general = WindowSpec(owner, self.limit, self.per)
+        general = self._window(owner, self.limit, None)
         if family is None or family not in self.families:
             return (general,)
-        own = WindowSpec(f"{owner}:{family}", self.families[family], self.per, family)
-        return (general, own)
+        return (general, self._window(f"{owner}:{family}", self.families[family], family))
+
+    def _window(self, key: str, limit: int | None, family: str | None) -> WindowSpec:
+        gap = self.per / limit if self.paced and limit else 0.0
+        return WindowSpec(key, limit, self.per, family, gap)
 
 
 _FAMILIES = ("likes", "comments", "relationships")

@@ -11,19 +11,24 @@ cancelled in the meantime has taken nothing, so there is nothing to lose.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 from instagram_async.clock import Clock, LoopClock
-from instagram_async.errors import RateLimitError
+from instagram_async.errors import QuotaStoreError, RateLimitError
 from instagram_async.hooks import QuotaWait
+from instagram_async.quota.belief import share
 from instagram_async.quota.flight import Flight
 from instagram_async.quota.lane import Caller, Lane
 from instagram_async.quota.lanes import Lanes
-from instagram_async.quota.store import Grant, MemoryStore, Outcome, Store
-from instagram_async.quota.window import WindowSpec
+from instagram_async.quota.memory import MemoryStore
+from instagram_async.quota.store import Grant, Outcome, Store, Windows
 
 _LONG = 5.0
+_LOOKS = 100  # in a window, where others may have given places back
+
+_log = logging.getLogger("instagram_async.quota")
 
 
 class RateLimitSemaphore:
@@ -49,15 +54,15 @@ class RateLimitSemaphore:
     def __init__(
         self,
         slots: int,
-        *,
         store: Store | None = None,
+        *,
         clock: Clock | None = None,
         on_wait: Callable[[QuotaWait], None] | None = None,
     ) -> None:
         if slots < 1:
             raise ValueError(f"slots must be at least 1, not {slots}")
         self.clock = clock or LoopClock()
-        self._store: Store = store or MemoryStore()
+        self.store: Store = store or MemoryStore()
         self._free = slots
         self._lanes = Lanes()
         self._called: Caller | None = None
@@ -66,7 +71,7 @@ class RateLimitSemaphore:
 
     def flight(
         self,
-        windows: tuple[WindowSpec, ...],
+        windows: Windows,
         *,
         max_wait: float | None = None,
         reach: float = 0.0,
@@ -90,14 +95,40 @@ class RateLimitSemaphore:
         """
         return Flight(self._enter, self._leave, self.clock, windows, max_wait, reach, operation)
 
-    async def opens_at(self, windows: tuple[WindowSpec, ...]) -> float:
-        """When a place would be had by the next caller, in the clock's seconds."""
-        return await self._store.forecast(windows, self._lanes.ahead(windows), self.clock.now())
+    async def opens_at(self, windows: Windows, ahead: int = 0) -> float:
+        """When a place would be had by the next caller, in the clock's seconds.
+
+        Args:
+            windows: where places are needed.
+            ahead: how many more come before him than those who wait already.
+
+        Returns:
+            An instant before which it surely cannot be had; the present if at once.
+
+        Raises:
+            QuotaStoreError: the store can't be reached.
+        """
+        before = [waiting + ahead for waiting in self._lanes.ahead(windows)]
+        return await self.store.forecast(windows, before, self.clock.now())
+
+    def worth(self, windows: Windows, requests: int) -> float:
+        """In how many seconds so many requests may be sent over and over.
+
+        Args:
+            windows: where they need places.
+            requests: how many.
+
+        Returns:
+            Their share of the window, or all of it at most; 0 where there is no limit. A
+            limit of the server's counts where it is lower than ours.
+        """
+        level, now = self.store.level, self.clock.now()
+        return max(share(spec, level(spec, now).limit, requests) for spec in windows)
 
     async def _enter(self, flight: Flight) -> Flight:
         windows, now = flight.windows, self.clock.now()
         if self._free and self._called is None and self._is_first(windows, now):
-            grant = await self._take(windows, now)
+            grant = await self._take(flight, now)
             if isinstance(grant, Grant):
                 flight.grant = grant
                 return flight
@@ -106,23 +137,24 @@ class RateLimitSemaphore:
         self._tickets += 1
         if caller.deadline is not None:
             # From the same instant as the deadline, or no wait of 0 would ever be short enough.
-            when = await self._store.forecast(windows, self._lanes.ahead(windows), now)
+            when = await self.store.forecast(windows, self._lanes.ahead(windows), now)
             if when > caller.deadline:
                 raise _refusal(windows, when, flight.operation)
-        flight.grant = await self._queue(windows, caller, flight.operation)
+        flight.grant = await self._queue(flight, caller)
         return flight
 
-    async def _queue(
-        self, windows: tuple[WindowSpec, ...], caller: Caller, operation: str | None
-    ) -> Grant:
+    async def _queue(self, flight: Flight, caller: Caller) -> Grant:
+        windows = flight.windows
         lane = self._lanes.join(windows, caller)
         try:
             while True:
                 self._pump()
                 await caller.called()
+                if caller.failure is not None:
+                    raise QuotaStoreError(caller.failure, flight.operation)
                 if caller.refused_until is not None:
-                    raise _refusal(windows, caller.refused_until, operation)
-                grant = await self._take(windows, self.clock.now())
+                    raise _refusal(windows, caller.refused_until, flight.operation)
+                grant = await self._take(flight, self.clock.now())
                 self._called = None
                 if isinstance(grant, Grant):
                     return grant
@@ -133,17 +165,21 @@ class RateLimitSemaphore:
             self._lanes.leave(lane, caller)
             self._pump()
 
-    async def _take(self, windows: tuple[WindowSpec, ...], now: float) -> Grant | float:
+    async def _take(self, flight: Flight, now: float) -> Grant | float:
         self._free -= 1
         grant: Grant | float = 0.0
         try:
-            grant = await self._store.take(windows, now)
+            grant = await self.store.take(flight.windows, now, flight.reach)
+        except QuotaStoreError as error:
+            error.operation = flight.operation
+            self._lanes.fail(error.message)  # or each of thousands would find out in his turn
+            raise
         finally:
             if not isinstance(grant, Grant):
                 self._free += 1
         return grant
 
-    def _is_first(self, windows: tuple[WindowSpec, ...], now: float) -> bool:
+    def _is_first(self, windows: Windows, now: float) -> bool:
         """Whether a newcomer would overtake nobody."""
         if not self._lanes:
             return True
@@ -158,15 +194,19 @@ class RateLimitSemaphore:
 
     def _block(self, lane: Lane, until: float) -> None:
         """Keep a lane waiting until an instant before which its windows are closed."""
-        lane.wait(until, self.clock.call_at(until, lambda: self._reopen(lane)))
+        now = self.clock.now()
+        look = until
+        if self.store.shared:
+            look = min(until, now + lane.windows[0].per / _LOOKS)
+        lane.wait(look, self.clock.call_at(look, lambda: self._reopen(lane)))
         for caller in lane.overdue(until):
             caller.refuse(until)
-        now = self.clock.now()
         if until - now > _LONG and not lane.announced:
             lane.announced = True
-            lane.warn(until - now)
+            wait = QuotaWait(lane.family, until - now, len(lane.callers))
+            lane.warn(wait)
             if self._on_wait is not None:
-                self._on_wait(QuotaWait(lane.family, until - now, len(lane.callers)))
+                self._on_wait(wait)
 
     def _reopen(self, lane: Lane) -> None:
         self._lanes.reopen(lane)
@@ -174,15 +214,17 @@ class RateLimitSemaphore:
 
     async def _leave(self, grant: Grant, outcome: Outcome) -> None:
         try:
-            if await self._store.settle(grant, outcome, self.clock.now()):
+            if await self.store.settle(grant, outcome, self.clock.now()):
                 self._lanes.reopen_sharing(grant.windows)
+        except QuotaStoreError as error:  # the reply is here and must not be lost for it
+            _log.warning("%s: a place stays taken for as long as it was booked", error)
         finally:
             self._free += 1
             if self._lanes:
                 self._pump()
 
 
-def _refusal(windows: tuple[WindowSpec, ...], when: float, operation: str | None) -> RateLimitError:
+def _refusal(windows: Windows, when: float, operation: str | None) -> RateLimitError:
     retry_at = datetime.fromtimestamp(when, UTC)
     message = f"the quota allows no request before {retry_at:%Y-%m-%d %H:%M:%S} UTC"
     return RateLimitError(message, operation, windows[-1].family, retry_at)

@@ -1,14 +1,14 @@
-"""Where windows are kept: here, in memory."""
+"""What a store of windows has to do, wherever it keeps them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from instagram_async.quota.belief import Level, WindowSpec
 from instagram_async.quota.policy import ServerQuota
-from instagram_async.quota.window import Window, WindowSpec
 
-_SILENT = ServerQuota()
+Windows = tuple[WindowSpec, ...]
 
 
 class Grant(NamedTuple):
@@ -19,7 +19,7 @@ class Grant(NamedTuple):
         numbers: the store's own note of each place.
     """
 
-    windows: tuple[WindowSpec, ...]
+    windows: Windows
     numbers: tuple[int, ...]
 
 
@@ -38,34 +38,40 @@ class Outcome(NamedTuple):
     quota: ServerQuota | None = None
     refused: str | None = None
 
+    def closes(self, windows: Windows) -> WindowSpec | None:
+        """Which window a refusal closes, `None` if it was none."""
+        if self.refused is None:
+            return None
+        own = [spec for spec in windows if spec.family == (self.refused or None)]
+        return (own or windows)[0]  # a family without a window of its own: the general one
+
 
 class Store(Protocol):
-    """Windows, kept somewhere. All or nothing, and atomic for all who share it."""
+    """Windows, kept somewhere. All or nothing, and atomic for all who share it.
 
-    async def take(self, windows: tuple[WindowSpec, ...], now: float) -> Grant | float:
+    Times are those of the gate that asks. A store that others use as well counts by a clock
+    of its own, and takes from them only how far they lie apart.
+    """
+
+    @property
+    def shared(self) -> bool:
+        """Whether others may take places, or give them back, unseen by the gate."""
+        ...
+
+    async def take(self, windows: Windows, now: float, reach: float = 0.0) -> Grant | float:
         """Take a place in every window, or in none.
 
         Args:
             windows: where places are needed.
             now: the present, in seconds.
+            reach: seconds within which the request will have arrived at the server. Should
+                nobody settle the grant, its places free a window after that.
 
         Returns:
             The grant, or the instant before which it surely cannot be had.
-        """
-        ...
 
-    async def forecast(
-        self, windows: tuple[WindowSpec, ...], ahead: Sequence[int], now: float
-    ) -> float:
-        """When places would be had behind others.
-
-        Args:
-            windows: where places are needed.
-            ahead: how many others take theirs before, for each window.
-            now: the present, in seconds.
-
-        Returns:
-            An instant before which they surely cannot be had.
+        Raises:
+            QuotaStoreError: the store can't be reached.
         """
         ...
 
@@ -79,66 +85,33 @@ class Store(Protocol):
 
         Returns:
             Whether a window may have opened, or closed, earlier than was said before.
+
+        Raises:
+            QuotaStoreError: the store can't be reached.
         """
         ...
 
+    async def forecast(self, windows: Windows, ahead: Sequence[int], now: float) -> float:
+        """When places would be had behind others.
 
-class MemoryStore:
-    """Windows of one process; they end with it.
+        Args:
+            windows: where places are needed.
+            ahead: how many others take theirs before, for each window.
+            now: the present, in seconds.
 
-    Example:
-        >>> store = MemoryStore()
-    """
+        Returns:
+            An instant before which they surely cannot be had.
 
-    def __init__(self) -> None:
-        self._windows: dict[str, Window] = {}
-        self._crowd = 1024  # windows at which the idle ones are looked for
+        Raises:
+            QuotaStoreError: the store can't be reached.
+        """
+        ...
 
-    async def take(self, windows: tuple[WindowSpec, ...], now: float) -> Grant | float:
-        """Take a place in every window, or in none; see `Store.take`."""
-        kept: list[Window] = []
-        free = now
-        for spec in windows:
-            window = self._windows.get(spec.key) or self._window(spec, now)
-            free = max(free, window.free_at(now))
-            kept.append(window)
-        if free > now:
-            return free
-        return Grant(windows, tuple([window.take(now) for window in kept]))
+    def level(self, spec: WindowSpec, now: float) -> Level:
+        """How full a window is, as far as this process has heard.
 
-    async def forecast(
-        self, windows: tuple[WindowSpec, ...], ahead: Sequence[int], now: float
-    ) -> float:
-        """When places would be had behind others; see `Store.forecast`."""
-        pairs = zip(windows, ahead, strict=True)
-        return max(self._window(spec, now).free_at(now, before) for spec, before in pairs)
-
-    async def settle(self, grant: Grant, outcome: Outcome, now: float) -> bool:
-        """Say what became of a grant; see `Store.settle`."""
-        until, quota, refused = outcome
-        changed = False
-        if refused and all(spec.family != refused for spec in grant.windows):
-            refused = ""  # no window of its own: the general one has to close
-        for at, spec in enumerate(grant.windows):
-            window = self._windows.get(spec.key) or self._window(spec, now)
-            if until is None:
-                window.give_back()
-                changed = True
-                continue
-            window.settle(until)
-            if refused is not None and refused == (spec.family or ""):
-                window.refuse(grant.numbers[at], now, quota.retry_after if quota else None)
-                changed = True
-            elif quota is not None:
-                told = quota if spec.family is None else _SILENT
-                changed |= window.answered(grant.numbers[at], told.remaining, now, told.limit)
-        return changed
-
-    def _window(self, spec: WindowSpec, now: float) -> Window:
-        window = self._windows.get(spec.key)
-        if window is None:
-            if len(self._windows) >= self._crowd:  # a service may see tokens without end
-                self._windows = {k: w for k, w in self._windows.items() if not w.idle(now)}
-                self._crowd = max(1024, 2 * len(self._windows))
-            window = self._windows[spec.key] = Window(spec)
-        return window
+        Args:
+            spec: the window.
+            now: the present, in seconds.
+        """
+        ...

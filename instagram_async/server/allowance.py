@@ -23,6 +23,7 @@ class Allowance:
     Attributes:
         general: requests per asker.
         families: writes per asker and family.
+        signed_families: the same when the write that asks is signed (reference D.5, D.6).
 
     Raises:
         ValueError: one of them is not positive.
@@ -30,9 +31,10 @@ class Allowance:
 
     general: int
     families: Families
+    signed_families: Families
 
     def __attrs_post_init__(self) -> None:
-        if min(self.general, *self.families) < 1:
+        if min(self.general, *self.families, *self.signed_families) < 1:
             raise ValueError(f"limits must be positive, not {self.general} and {self.families}")
 
 
@@ -58,11 +60,12 @@ def allowance_of(
     if preset not in get_args(Preset):
         raise ValueError(f"limits must be one of {', '.join(get_args(Preset))}, not {preset!r}")
     when = era_of("2018") if preset == "2018" else era
-    made = Allowance(when.limit, when.families)
+    made = Allowance(when.limit, when.families, when.signed_families)
     if preset == "sandbox":
-        made = Allowance(min(_SANDBOX, era.limit), _SANDBOX_FAMILIES)
+        made = Allowance(min(_SANDBOX, era.limit), _SANDBOX_FAMILIES, _SANDBOX_FAMILIES)
     if limit is not None:
         made = evolve(made, general=limit)
     if family_limit is not None:
-        made = evolve(made, families=Families(family_limit, family_limit, family_limit))
+        families = Families(family_limit, family_limit, family_limit)
+        made = evolve(made, families=families, signed_families=families)
     return made

@@ -36,7 +36,7 @@ class ConsentDesk:
     Attributes:
         access: where codes and tokens come from.
         log: where it is written down.
-        era: in whose JSON errors are written.
+        era: which scopes there are, and in whose words and JSON errors are written.
         key: what makes the tokens of its forms. A page elsewhere can send a form here, but
             can't read one of ours, so it has no token.
     """
@@ -51,7 +51,7 @@ class ConsentDesk:
         query = await parameters(request)
         received = self.log.arrived(request, query)
         try:
-            question = question_in(query, self.access)
+            question = question_in(query, self.access, self.era)
             response = self._answer(request, question, query)
         except RefusedError as refused:
             reply = write(refused.reply, self.era)

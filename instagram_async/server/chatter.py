@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 from instagram_async.models import Comment, UserSummary
+from instagram_async.models.pk import pk_second
 from instagram_async.server import phrases
-from instagram_async.server.ids import pk_second
 
 _SIZES = (0, 1, 3, 8, 12, 240)
 _LIKES = (0, 2, 3, 6, 12, 160)

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from attrs import field, frozen
 
 from instagram_async.server.access import Access
+from instagram_async.server.era import Era
 from instagram_async.server.replies import RefusedError, flat
 from instagram_async.v1.redirects import SCOPES, check_redirect_uri
 
@@ -73,12 +74,13 @@ class Question:
         return f"{uri}{'&' if '?' in uri else '?'}{urlencode(answer | self._state)}"
 
 
-def question_in(query: Mapping[str, str], access: Access) -> Question:
+def question_in(query: Mapping[str, str], access: Access, era: Era) -> Question:
     """Read a request for consent.
 
     Args:
         query: its parameters.
         access: the application it should be of.
+        era: which scopes there are, and in whose words others are refused.
 
     Raises:
         RefusedError: it is of no known application; the address is missing, none that a
@@ -99,7 +101,7 @@ def question_in(query: Mapping[str, str], access: Access) -> Question:
     return Question(
         kind=kind,
         redirect_uri=redirect_uri,
-        scopes=_scopes(query.get("scope", "basic")),
+        scopes=_scopes(query.get("scope", "basic"), era),
         state=query.get("state"),
     )
 
@@ -114,11 +116,12 @@ def forbidden(message: str) -> RefusedError:
     return RefusedError(flat("OAuthForbiddenException", message, code=403))
 
 
-def _scopes(scope: str) -> tuple[str, ...]:
+def _scopes(scope: str, era: Era) -> tuple[str, ...]:
     names = scope.split()
-    unknown = [name for name in names if name not in SCOPES]
+    unknown = [name for name in names if name not in SCOPES or name in era.lost_scopes]
     if unknown or not names:
-        raise refused(f"Invalid scope field(s): {', '.join(unknown)}")
+        told = f": {unknown}" if era.lists_scopes else f" field(s): {','.join(unknown)}"
+        raise refused(f"Invalid scope{told}")
     return tuple(dict.fromkeys(("basic", *names)))
 
 

@@ -9,15 +9,14 @@ from collections import OrderedDict
 
 from attrs import evolve
 
+from instagram_async.models.pk import LOW_BITS, first_pk, pk_ms
 from instagram_async.server.call import Call
 from instagram_async.server.era import Era
-from instagram_async.server.ids import first_pk, pk_ms
 from instagram_async.server.pages import Page
 from instagram_async.server.route import Route
 
 _KEPT = 10_000
 _CHECK = 6
-_LOW_BITS = 23
 _PER_MS = {"ms": 1, "us": 1000}
 _NAMES = {"cursor": ("cursor",), "max_tag_id": ("max_tag_id", "max_id", "min_tag_id", "min_id")}
 
@@ -107,8 +106,8 @@ class Cursors:
     def _text(self, call: Call, number: int) -> str:
         if self._opaque[call.route.parameter]:
             return veil(number)
-        ms, rest = pk_ms(number), number & ((1 << _LOW_BITS) - 1)
-        moment = ms * self._per_ms + (rest * self._per_ms >> _LOW_BITS)
+        ms, rest = pk_ms(number), number & ((1 << LOW_BITS) - 1)
+        moment = ms * self._per_ms + (rest * self._per_ms >> LOW_BITS)
         # Two tags of one moment get different cursors.
         while self._given.setdefault((call.path, moment), number) != number:
             moment += 1

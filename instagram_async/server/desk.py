@@ -26,10 +26,12 @@ from instagram_async.server.jsonp import padded
 from instagram_async.server.limiter import Limits, Usage
 from instagram_async.server.log import Received, RequestLog
 from instagram_async.server.ownership import is_own
+from instagram_async.server.packing import packed
 from instagram_async.server.pages import Page, envelope
 from instagram_async.server.refusals import over_family_limit, over_limit
 from instagram_async.server.replies import RefusedError, Reply, headers, page, write
 from instagram_async.server.route import Route
+from instagram_async.server.signatures import is_signed
 from instagram_async.server.world import World
 
 
@@ -61,6 +63,7 @@ class Desk:
         stopping: set when the server stops, which ends stalls.
         era: when.
         cursors: what its cursors look like.
+        packs: whether replies are packed for those who accept it.
         bender: reads listings, right or wrong.
     """
 
@@ -73,6 +76,7 @@ class Desk:
     stopping: asyncio.Event
     era: Era
     cursors: Cursors
+    packs: bool
     bender: Bender = field(factory=Bender)
 
     async def nowhere(self, request: web.Request) -> web.StreamResponse:
@@ -113,6 +117,8 @@ class Desk:
         reply = padded(plain, arrival.query, self.era)
         sent = arrival.headers(plain, self.era) | {"Content-Type": reply.content_type}
         dressed = retouched(fault, Dressed(reply, sent), arrival.usage)
+        if self.packs:
+            dressed = packed(dressed, request.headers.get("Accept-Encoding", ""))
         return await leave(fault, Departure(request, arrival.received, dressed, self.stopping))
 
     async def _arrived(self, request: web.Request, route: Route | None) -> _Arrival:
@@ -120,7 +126,9 @@ class Desk:
         asker = asker_of(query, self.access.tokens, self.access.app)
         received = self.log.arrived(request, query)
         family = route.operation.family if route and asker.grant else None
-        usage = self.limits.arrive(asker.key, family, self.now())
+        secret = self.access.app.client_secret
+        signed = family is not None and is_signed(request.path, query, request.headers, secret)
+        usage = self.limits.arrive(asker.key, family, self.now(), is_signed=signed)
         return _Arrival(request, query, asker, received, usage)
 
     def _reply(self, route: Route, arrival: _Arrival, fault: Fault | None) -> Reply:

@@ -37,6 +37,11 @@ class Era:
         squares: whether all pictures are square.
         videos: whether videos have renditions, and are not their covers alone.
         video_ids: whether these have an `id`, `"0"`.
+        bare_ids: whether ids of media are a pk alone; then there are no `attribution` and no
+            `users_in_photo` either.
+        null_people: whether nobody on a video is `null`, not `[]`.
+        first_shapes: whether people have a `first_name` and a `last_name`, and more is as in
+            the months after the launch.
         distances: whether `GET media/search` tells the distance of each media.
         business: whether profiles have `is_business`.
         float_counts: whether `media_count` is a float in `GET tags/search`.
@@ -59,12 +64,16 @@ class Era:
         jsonp: what comes before a JSONP callback.
         bad_token: type and words of the refusal of an unknown token.
         granted: which permissions a token lacks, in the words of the refusal.
+        lost_scopes: what nobody can be asked for any more.
+        lists_scopes: whether wrong scopes are told in brackets.
         used_code: the words about an unknown code.
         limit_code: the code in the body of the refusal by the general limit.
         app_alone: whether a `client_id` alone may read what is public.
         comment_rules: whether there are rules for comments.
+        says_deny: whether `deny` is another name of `ignore`.
         limit: requests allowed in an hour per token.
         families: writes allowed in an hour per token.
+        signed_families: the same of writes that are signed.
     """
 
     day: str
@@ -77,6 +86,9 @@ class Era:
     squares: bool
     videos: bool
     video_ids: bool
+    bare_ids: bool
+    null_people: bool
+    first_shapes: bool
     distances: bool
     business: bool
     float_counts: bool
@@ -97,13 +109,17 @@ class Era:
     cookie: str
     jsonp: str
     bad_token: tuple[str, str]
+    lost_scopes: frozenset[str]
+    lists_scopes: bool
     granted: str
     used_code: str
     limit_code: int
     app_alone: bool
     comment_rules: bool
+    says_deny: bool
     limit: int
     families: Families
+    signed_families: Families
 
 
 def era_of(when: EraName | date) -> Era:
@@ -128,7 +144,8 @@ def era_of(when: EraName | date) -> Era:
     era = _on(_DAYS[when])
     if when != "2015":
         return era
-    return evolve(era, carousels=True, families=SWITCHES["families"].at(NEW_SCOPES))
+    november = SWITCHES["families"].at(NEW_SCOPES)
+    return evolve(era, carousels=True, families=november, signed_families=november)
 
 
 def _on(day: str) -> Era:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from random import Random
 
 from instagram_async.models import Location
+from instagram_async.models.pk import later
 from instagram_async.server import phrases
-from instagram_async.server.ids import later
 
 Labels = tuple[Mapping[str, int], Location | None]
 """Tags with the ids under which the media carries them, and the place."""

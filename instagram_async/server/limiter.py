@@ -85,17 +85,20 @@ class Limits:
         self._general = ArrivalWindow(per)
         self._families = ArrivalWindow(per)
 
-    def arrive(self, asker: str, family: str | None, at: float) -> Usage:
+    def arrive(
+        self, asker: str, family: str | None, at: float, *, is_signed: bool = False
+    ) -> Usage:
         """Book an arrival; what belongs to a family counts generally too.
 
         Args:
             asker: whose it is, such as a token.
             family: of the write; `None` if it is none.
             at: when, in seconds; never earlier than the arrival before.
+            is_signed: whether it is rightly signed, for which there may be more.
         """
         used = self._general.arrive(asker, at)
         family_used = self._families.arrive(f"{family} {asker}", at) if family else 0
-        return self._usage(family, used, family_used)
+        return self._usage(family, used, family_used, is_signed=is_signed)
 
     def look(self, asker: str, family: str | None, at: float) -> Usage:
         """How much an asker has used, as `arrive` tells it, without booking anything."""
@@ -103,8 +106,11 @@ class Limits:
         family_used = self._families.used(f"{family} {asker}", at) if family else 0
         return self._usage(family, used, family_used)
 
-    def _usage(self, family: str | None, used: int, family_used: int) -> Usage:
-        families = self._allowance.families._asdict()
+    def _usage(
+        self, family: str | None, used: int, family_used: int, *, is_signed: bool = False
+    ) -> Usage:
+        allowed = self._allowance
+        families = (allowed.signed_families if is_signed else allowed.families)._asdict()
         return Usage(
             limit=self._allowance.general,
             used=used,

@@ -31,6 +31,8 @@ from instagram_async.server.oauth import OAuthDesk
 from instagram_async.server.repertoire import posted, routes_of
 from instagram_async.server.retirement import is_removed
 from instagram_async.server.routes import ROUTES
+from instagram_async.server.subscribing import SubscriptionDesk
+from instagram_async.server.subscriptions import Subscriptions
 from instagram_async.server.tokens import Tokens
 from instagram_async.server.world import World
 from instagram_async.v1.openapi import document
@@ -61,6 +63,8 @@ class LocalInstagram:
         family_limit: writes allowed in a window per token, for each of the families
             likes, comments and relationships, in place of those numbers.
         per: length of the windows in seconds.
+        gzip: whether replies are packed for those who accept it, as they were; on one
+            machine packing takes longer than sending.
         now: tells the time for the windows and for what is written, in seconds since
             1970; never goes back.
 
@@ -98,6 +102,7 @@ class LocalInstagram:
         limit: int | None = None,
         family_limit: int | None = None,
         per: float = 3600.0,
+        gzip: bool = False,
         now: Callable[[], float] = time.time,
     ) -> None:
         self.world = World.seeded() if world is None else world
@@ -106,6 +111,7 @@ class LocalInstagram:
         self._host = host
         self._port = port
         self._now = now
+        self._packs = gzip
         self.client_id = app.client_id
         self.client_secret = app.client_secret
         self._era = era_of(era)
@@ -114,6 +120,7 @@ class LocalInstagram:
         self._limits = Limits(allowance, per)
         self._tokens = Tokens()
         self._access = Access(app=app, world=self.world, tokens=self._tokens, now=now)
+        self._subscriptions = Subscriptions(self.world)
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
@@ -235,9 +242,17 @@ class LocalInstagram:
             stopping=stopping,
             era=self._era,
             cursors=Cursors(self._era),
+            packs=self._packs,
         )
         oauth = OAuthDesk(access=self._access, log=self.requests, era=self._era)
         consent = ConsentDesk(access=self._access, log=self.requests, era=self._era)
+        subscriptions = SubscriptionDesk(
+            access=self._access,
+            limits=self._limits,
+            log=self.requests,
+            era=self._era,
+            subscriptions=self._subscriptions,
+        )
         application = web.Application()
         application.on_shutdown.append(stop)
         router = application.router
@@ -255,6 +270,9 @@ class LocalInstagram:
             router.add_get(path, consent.serve, allow_head=False)
             router.add_post(path, consent.serve)
         router.add_post("/oauth/access_token", oauth.exchange)
+        for path in ("/v1/subscriptions", "/v1/subscriptions/"):
+            for method in ("GET", "POST", "DELETE"):
+                router.add_route(method, path, subscriptions.serve)
         router.add_get("/openapi.json", self._describe)
         front = FrontDesk(access=self._access, limits=self._limits, log=self.requests)
         router.add_get("/", front.serve)

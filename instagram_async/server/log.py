@@ -9,7 +9,9 @@ from aiohttp import web
 from aiohttp.abc import AbstractAccessLogger
 from attrs import define
 
-_SECRETS = frozenset({"access_token", "authenticity_token", "client_secret", "code", "sig"})
+_SECRETS = frozenset(
+    {"access_token", "authenticity_token", "client_secret", "code", "sig", "verify_token"}
+)
 _KEPT = 10_000
 
 

@@ -26,12 +26,14 @@ class Page:
         start: a cursor that names the first item, `None` where there is none.
         next: the cursor of the next page, `None` on the last one.
         is_null: whether `pagination` is to be null.
+        is_blank: whether all values of `pagination` are to be `""`.
     """
 
     items: Sequence[Mapping[str, Any]] = field(repr=False)
     start: str | None = None
     next: str | None = None
     is_null: bool = False
+    is_blank: bool = False
 
 
 def by_key(call: Call, page: Page) -> Body:
@@ -71,4 +73,5 @@ def envelope(call: Call, answer: object) -> Body:
         return {"pagination": None, **body}
     if not call.route.parameter:
         return body
-    return {"pagination": call.route.pagination(call, answer), **body}
+    pagination = call.route.pagination(call, answer)
+    return {"pagination": dict.fromkeys(pagination, "") if answer.is_blank else pagination, **body}

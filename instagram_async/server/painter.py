@@ -22,9 +22,9 @@ from instagram_async.models import (
     UserSummary,
     pk_to_shortcode,
 )
+from instagram_async.models.pk import pk_second
 from instagram_async.server import phrases
 from instagram_async.server.chatter import Chatter
-from instagram_async.server.ids import pk_second
 from instagram_async.server.labels import Labels, draw_labels
 from instagram_async.server.people import summary
 from instagram_async.server.pictures import draw_images, draw_videos, look_of

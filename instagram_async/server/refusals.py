@@ -146,12 +146,18 @@ def unknown(reason: str) -> Reply:
 
 
 def hidden(reason: str = "you cannot view this resource") -> Reply:
-    """The answer when something is of a private user, or of one who has blocked the asker.
+    """The answer when something is banned, or of a private user, or of one who has blocked one.
 
     Args:
-        reason: the recorded one, and `you cannot like this media`.
+        reason: the recorded one; `you cannot like this media` and `This tag cannot be viewed`
+            are too.
     """
     return refusal("APINotAllowedError", reason)
+
+
+def age_gated() -> Reply:
+    """The answer when something is of a user whom only adults may see."""
+    return refusal("APIAgeGatedError", "you cannot view this resource")
 
 
 def bad_comment(rule: str, reason: str) -> Reply:

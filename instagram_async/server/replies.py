@@ -9,6 +9,7 @@ from typing import Any, cast
 from attrs import evolve, field, frozen
 
 from instagram_async.server.era import DEFAULT, Era
+from instagram_async.server.pictures import folded
 from instagram_async.server.written import Written
 
 JSON = "application/json; charset=utf-8"
@@ -58,7 +59,7 @@ class RefusedError(Exception):
 
 
 def encode(value: Mapping[str, Any], era: Era = DEFAULT) -> bytes:
-    r"""JSON as an era wrote it, always ASCII (reference 0).
+    r"""JSON as an era wrote it, always ASCII (reference 0), with its pictures `folded`.
 
     Args:
         value: what to write, in the order of its keys.
@@ -81,7 +82,7 @@ def encode(value: Mapping[str, Any], era: Era = DEFAULT) -> bytes:
 
 def _json(value: object, era: Era) -> bytes:
     text = json.dumps(value, separators=era.separators, default=dict)
-    return (text.replace("/", "\\/").replace("&", "\\u0026") if era.escapes else text).encode()
+    return folded(text.replace("/", "\\/").replace("&", "\\u0026") if era.escapes else text, era)
 
 
 def write(reply: Reply, era: Era) -> Reply:
@@ -100,29 +101,33 @@ def write(reply: Reply, era: Era) -> Reply:
     return evolve(reply, body=encode(told, era), told=None)
 
 
-def refusal(error_type: str, message: str, *, code: int = 400, status: int | None = None) -> Reply:
+def refusal(
+    error_type: str | None, message: str, *, code: int = 400, status: int | None = None
+) -> Reply:
     """An error in the `meta` envelope (reference C.1, first kind).
 
     Args:
-        error_type: its name, from reference C.2.
+        error_type: its name, from reference C.2; `None` if it has none.
         message: its exact words.
         code: what the body says.
         status: what the status line says, `None` for the same.
     """
-    meta = {"error_type": error_type, "code": code, "error_message": message}
+    kind = {} if error_type is None else {"error_type": error_type}
+    meta = {**kind, "code": code, "error_message": message}
     return Reply(status or code, told={"meta": meta})
 
 
-def flat(error_type: str, message: str, *, code: int, status: int | None = None) -> Reply:
+def flat(error_type: str | None, message: str, *, code: int, status: int | None = None) -> Reply:
     """An error in the flat envelope (reference C.1, second kind).
 
     Args:
-        error_type: its name, from reference C.2.
+        error_type: its name, from reference C.2; `None` if it has none.
         message: its exact words.
         code: what the body says.
         status: what the status line says, `None` for the same.
     """
-    body = {"code": code, "error_type": error_type, "error_message": message}
+    kind = {} if error_type is None else {"error_type": error_type}
+    body = {"code": code, **kind, "error_message": message}
     return Reply(status or code, content_type=FLAT, told=body)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from instagram_async.models import Media, Tag, User, UserSummary
+from instagram_async.models import Comment, Media, Relationship, Tag, User, UserSummary
+from instagram_async.server import first_shapes
 from instagram_async.server.era import Era
 from instagram_async.server.pages import Body
 
@@ -42,6 +43,12 @@ def shapes_of(era: Era, profile: Profile) -> dict[type[Any], Shape]:
         steps[User].append(lambda user: {"is_business": False} | user)
     if not era.float_counts:
         steps[Tag].append(lambda tag: tag | {"media_count": int(tag["media_count"])})
+    if era.first_shapes:
+        steps[Media].append(first_shapes.media)
+        steps[User].append(first_shapes.profile)
+        steps[UserSummary].append(first_shapes.person)
+        steps[Comment] = [first_shapes.comment]
+        steps[Relationship] = [first_shapes.tie]
     return {model: _chain(several) for model, several in steps.items() if several}
 
 
@@ -64,6 +71,10 @@ def _media(era: Era) -> list[Shape]:
         steps.append(lambda media: _each_images(media, lambda images: _sized(images, era)))
     if not era.videos:
         steps.append(lambda media: _without(media, "videos"))
+    if era.null_people:
+        steps.append(_nobody_on_videos)
+    if era.bare_ids:
+        steps.append(_with_bare_id)
     if era.video_ids:
         steps.append(lambda media: _each_part(media, _numbered))
     if era.tagged_by_name:
@@ -88,6 +99,16 @@ def _first_part(media: Body) -> Body:
 
 def _counts_alone(media: Body) -> Body:
     return media | {name: {"count": media[name]["count"]} for name in ("comments", "likes")}
+
+
+def _nobody_on_videos(media: Body) -> Body:
+    is_bare = media["type"] == "video" and not media["users_in_photo"]
+    return media | {"users_in_photo": None} if is_bare else media
+
+
+def _with_bare_id(media: Body) -> Body:
+    pk, _, _ = media["id"].partition("_")
+    return _without(media, "attribution", "users_in_photo") | {"id": pk}
 
 
 def _linked(media: Body, prefix: str) -> Body:

@@ -1,4 +1,4 @@
-"""The signature of a request, where the application enforces it (reference D.5)."""
+"""The signature of a request: enforced by the application, or a header (reference D.5, D.6)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from hmac import compare_digest
 
 from instagram_async.server.replies import RefusedError, flat
-from instagram_async.v1.signing import Secret, sign
+from instagram_async.v1.signing import FORWARDED_FOR, Secret, sign
 
 _VERSION = "/v1"
 
@@ -22,13 +22,37 @@ def check_signature(path: str, query: Mapping[str, str], client_secret: str) -> 
     Raises:
         RefusedError: there is no signature, or another one.
     """
-    given = query.get("sig")
-    if not given:
+    if not query.get("sig"):
         raise _refused("Missing required parameter 'sig'")
+    if not _matches(path, query, client_secret):
+        raise _refused("Signature does not match")
+
+
+def is_signed(
+    path: str, query: Mapping[str, str], headers: Mapping[str, str], client_secret: str
+) -> bool:
+    """Whether a request is rightly signed, by a parameter or as in 2014 by a header.
+
+    Args:
+        path: what was asked for, decoded, with the version.
+        query: all of its parameters, those of a form among them.
+        headers: its headers, in any case.
+        client_secret: the application's.
+    """
+    ips, _, given = headers.get(FORWARDED_FOR, "").rpartition("|")
+    if ips and _same(given, sign(ips, (), Secret(client_secret))):
+        return True
+    return bool(query.get("sig")) and _matches(path, query, client_secret)
+
+
+def _matches(path: str, query: Mapping[str, str], client_secret: str) -> bool:
     signed = tuple((name, value) for name, value in query.items() if name != "sig")
     right = sign(path.removeprefix(_VERSION), signed, Secret(client_secret))
-    if not compare_digest(given.encode("utf-8", "replace"), right.encode()):
-        raise _refused("Signature does not match")
+    return _same(query["sig"], right)
+
+
+def _same(given: str, right: str) -> bool:
+    return compare_digest(given.encode("utf-8", "replace"), right.encode())
 
 
 def _refused(reason: str) -> RefusedError:

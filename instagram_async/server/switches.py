@@ -6,6 +6,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from attrs import frozen
 
+from instagram_async.v1.redirects import SCOPES
+
 T = TypeVar("T")
 
 SAMPLES_END = "2016-06-01"  # for all apps; for new ones 17 November 2015
@@ -74,7 +76,10 @@ SWITCHES: dict[str, History[Any]] = {
     "videos": _since("2014-01-01"),
     "video_ids": _since("2017-01-01"),
     "distances": _since("2017-01-01"),
+    "bare_ids": _until("2011-08-24"),
+    "null_people": _until("2013-08-01"),
     # Other entities.
+    "first_shapes": _until("2011-06-01"),
     "business": _since("2017-12-01"),
     "float_counts": _since("2015-09-01", NEW_SCOPES),
     "one_more": History(0, (("2015-01-01", 1), ("2017-01-01", 0))),
@@ -105,6 +110,11 @@ SWITCHES: dict[str, History[Any]] = {
         (_TOKEN, _QUOTED),
         (("2014-01-01", (_PARAMETER, _INVALID)), ("2015-09-01", (_TOKEN, _INVALID))),
     ),
+    "lost_scopes": History(
+        frozenset[str](),
+        (("2018-12-11", frozenset({"public_content"})), ("2020-05-01", frozenset(SCOPES))),
+    ),
+    "lists_scopes": _since("2020-05-01", "2020-06-29"),
     "granted": History("write", (("2017-01-01", "this"),)),
     "used_code": History(
         "No matching code found.",
@@ -114,10 +124,15 @@ SWITCHES: dict[str, History[Any]] = {
     # Who may do what, and how often.
     "app_alone": _until(SAMPLES_END),
     "comment_rules": _since("2014-07-19"),
+    "says_deny": _until("2014-07-01"),
     "limit": History(5000, (("2018-03-30", 200),)),
     "families": History(
         Families(5000, 5000, 5000),  # no limits of their own: the general one
         (("2014-07-19", Families(30, 15, 20)), (NEW_SCOPES, Families(60, 60, 60))),
+    ),
+    "signed_families": History(
+        Families(5000, 5000, 5000),
+        (("2014-07-19", Families(100, 60, 60)), (NEW_SCOPES, Families(60, 60, 60))),
     ),
 }
 """By the name of the attribute of `Era`."""

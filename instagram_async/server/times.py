@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from instagram_async.server.ids import first_pk, pk_second
+from instagram_async.models.pk import first_pk, pk_second
 
 MOST_PEOPLE = 8192
 _NEWEST_MS = 1_442_750_400_000  # 20 September 2015, 12:00 UTC

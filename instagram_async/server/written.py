@@ -8,6 +8,8 @@ from typing import Any
 
 from attrs import define, field
 
+from instagram_async.server.pictures import unfolded
+
 
 @define(eq=False)
 class Written(Mapping[str, Any]):
@@ -41,6 +43,6 @@ class Written(Mapping[str, Any]):
 
     def _read(self) -> dict[str, Any]:
         if self._body is None:
-            read: dict[str, Any] = json.loads(self.text)
+            read: dict[str, Any] = json.loads(unfolded(self.text))
             self._body = read
         return self._body

@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import re
 
+from instagram_async.models.pk import LOW_BITS
+
 _SMALL_BITS = 40  # below are ids of people and places, above are pks, which tell the time
 _HALF = (1 << 20) - 1
-_LOW_BITS = 23
 _DAY = 86_400
 _LOWER = "abcdefghijklmnopqrstuvwxyz"
 _DIGITS = "0123456789"
@@ -38,9 +39,9 @@ class Disguise:
             number: a pk or the id of anything; not negative.
         """
         if number >> _SMALL_BITS:
-            ms, low = divmod(number, 1 << _LOW_BITS)
-            mask = self._draw("low bits", str(ms)) % (1 << _LOW_BITS)
-            return ((ms + self.later * 1000) << _LOW_BITS) + (low ^ mask)
+            ms, low = divmod(number, 1 << LOW_BITS)
+            mask = self._draw("low bits", str(ms)) % (1 << LOW_BITS)
+            return ((ms + self.later * 1000) << LOW_BITS) + (low ^ mask)
         left, right = number >> 20, number & _HALF
         for turn in range(4):  # a Feistel network: whatever the draws, no two ids collide
             left, right = right, left ^ (self._draw(f"id {turn}", str(right)) & _HALF)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from copy import copy
 from enum import Enum
 from functools import cache, partial
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 from attrs import evolve
 
@@ -15,7 +13,7 @@ from instagram_async.clock import Clock
 from instagram_async.hooks import Hooks
 from instagram_async.lifecycle import Lifecycle
 from instagram_async.paging import Listing, Pager
-from instagram_async.quota import Quota, RateLimitSemaphore
+from instagram_async.quota import Quota, QuotaView, RateLimitSemaphore, Store
 from instagram_async.retry import Retry
 from instagram_async.session import Call, Session, Wire
 from instagram_async.transport import Timeout, Transport
@@ -70,6 +68,8 @@ class Client(
         base_url: where the server is; the official host was switched off in June 2020.
         concurrency: how many requests may be under way at once.
         quota: how many may be sent in any window of time, for each token.
+        quota_store: where to count: `MemoryStore` is shared by clients of one process,
+            `SQLiteStore` by processes, `RedisStore` by hosts; never closed.
         retry: how often a failed attempt is made again.
         timeout: limits of one attempt; waiting for quota is not part of it.
         max_wait: seconds to wait for quota at most, `None` for as long as it takes.
@@ -106,6 +106,7 @@ class Client(
         base_url: str = _BASE_URL,
         concurrency: int = 16,
         quota: Quota = Quota.live(),  # noqa: B008 - a frozen value
+        quota_store: Store | None = None,
         retry: Retry = Retry(),  # noqa: B008
         timeout: Timeout = Timeout(),  # noqa: B008
         max_wait: float | None = None,
@@ -144,7 +145,7 @@ class Client(
             )
         self._session = Session(
             transport,
-            RateLimitSemaphore(concurrency, clock=clock, on_wait=hooks.on_wait),
+            RateLimitSemaphore(concurrency, quota_store, clock=clock, on_wait=hooks.on_wait),
             Lifecycle(),
             _wire(self._base_url, self._credentials, quota),
             retry,
@@ -183,8 +184,9 @@ class Client(
             credentials = evolve(credentials, access_token=token)
             wire = _wire(self._base_url, credentials, self._quota)
         options = self._session
-        view = copy(self)
+        view = object.__new__(type(self))
         view.__dict__.update(
+            self.__dict__,
             _credentials=credentials,
             _session=evolve(
                 options,
@@ -195,6 +197,16 @@ class Client(
             ),
         )
         return view
+
+    @property
+    def quota(self) -> QuotaView:
+        """The quota of this client's token, seen live (reference C.3).
+
+        Example:
+            >>> client.quota.limit, client.quota.families["likes"].remaining
+            (5000, 60)
+        """
+        return QuotaView(self._session.gate, self._quota, self._credentials.owner)
 
     def pager(self, listing: Listing[T]) -> Pager[T]:
         """Bind a listing to this client.
@@ -257,24 +269,25 @@ class Client(
 
         Calls under way, and callers waiting for quota, get `ClientClosedError`, as does
         every later call; a write that must not be repeated and may have been carried out
-        gets `UncertainWriteError`. A second close does nothing.
+        gets `UncertainWriteError`. When this returns, no call is under way and no connection
+        is open. A second close only waits until no call is under way.
 
         Raises:
             RuntimeError: the client belongs to another loop.
         """
-        if self._session.lifecycle.close() and self._owned is not None:
+        lifecycle = self._session.lifecycle
+        if lifecycle.close() and self._owned is not None:
             await self._owned.close()
+        await lifecycle.emptied()
 
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.close()
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a client can't be copied or pickled: make one in each process")
 
     def __repr__(self) -> str:
         return f"Client(base_url={self._base_url!r})"

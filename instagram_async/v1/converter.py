@@ -15,6 +15,7 @@ from typing import Annotated, Any, cast, get_args, get_origin
 
 import msgspec
 from attrs import NOTHING, fields, has
+from cattrs.fns import identity
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 from cattrs.preconf.msgspec import MsgspecJsonConverter, make_converter
 
@@ -51,11 +52,13 @@ def converter() -> MsgspecJsonConverter:
     made.register_structure_hook_factory(_is_optional, partial(_optional, made))
     made.register_structure_hook_factory(_is_tuple, partial(_tuple, made))
     made.register_structure_hook_factory(has, partial(_entity, made))
+    made.register_unstructure_hook(float, _number)
     made.register_unstructure_hook(datetime, lambda moment: str(int(moment.timestamp())))
+    made.register_unstructure_hook_factory(_is_optional, partial(_maybe, made))
     made.register_unstructure_hook_factory(has, partial(_wire, made))
     made.register_unstructure_hook_factory(_is_tuple, partial(_list, made))
-    made.register_unstructure_hook(models.Comments, partial(_sampled, made))
-    made.register_unstructure_hook(models.Likes, partial(_sampled, made))
+    made.register_unstructure_hook(models.Comments, _sampled(made, models.Comment))
+    made.register_unstructure_hook(models.Likes, _sampled(made, models.UserSummary))
     made.register_unstructure_hook(models.Media, _wire_media(made))
     return made
 
@@ -71,6 +74,11 @@ def _scalar(value: object, kind: Any) -> Any:
             return int(value)
     wanted = getattr(kind, "__name__", str(kind)) if kind != Instant else "epoch seconds"
     raise TypeError(f"expected {wanted}, got {value!r:.80}")
+
+
+def _number(value: float) -> float | str:
+    # JSON has no word for the others; as text they are read as what they are.
+    return value if math.isfinite(value) else str(value)
 
 
 def _is_optional(kind: Any) -> bool:
@@ -124,6 +132,14 @@ def _entity(made: MsgspecJsonConverter, cls: type[Any]) -> Callable[[object, Any
     return entity
 
 
+def _maybe(made: MsgspecJsonConverter, kind: Any) -> Callable[[Any], Any]:
+    (inner,) = (arg for arg in get_args(kind) if arg is not NoneType)
+    write = made.get_unstructure_hook(inner)
+    if write is identity:  # cattrs calls none then
+        return identity
+    return lambda value: None if value is None else write(value)
+
+
 def _wire(made: MsgspecJsonConverter, cls: type[Any]) -> Callable[[Any], dict[str, Any]]:
     always = ALWAYS_SENT.get(cls, set())
     overrides: dict[str, Any] = {
@@ -137,11 +153,16 @@ def _wire(made: MsgspecJsonConverter, cls: type[Any]) -> Callable[[Any], dict[st
     return write
 
 
-def _sampled(made: MsgspecJsonConverter, sample: models.Comments | models.Likes) -> dict[str, Any]:
-    wire: dict[str, Any] = {"count": sample.count}
-    if sample.data or not sample.count:  # an app of after 2015 gets the count alone
-        wire["data"] = [made.unstructure(item) for item in sample.data]
-    return wire
+def _sampled(made: MsgspecJsonConverter, kind: Any) -> Callable[[Any], dict[str, Any]]:
+    write = made.get_unstructure_hook(kind)
+
+    def sampled(sample: models.Comments | models.Likes) -> dict[str, Any]:
+        wire: dict[str, Any] = {"count": sample.count}
+        if sample.data or not sample.count:  # an app of after 2015 gets the count alone
+            wire["data"] = [write(item) for item in sample.data]
+        return wire
+
+    return sampled
 
 
 def _wire_media(made: MsgspecJsonConverter) -> Callable[[models.Media], dict[str, Any]]:

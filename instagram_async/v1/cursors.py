@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from instagram_async.models import Media
+from instagram_async.models.pk import pk_second
+from instagram_async.paging.axis import Axis
 from instagram_async.paging.cursor import Bound, PaginationKey
 from instagram_async.v1.timespans import TimeSpans, seconds
 
@@ -34,6 +38,18 @@ def whole(value: str) -> int | None:
     return int(value) if digits.isdecimal() and len(digits) < 40 else None
 
 
+def posted(media: Media) -> int:
+    """The second in a media's number, by which listings are ordered, if it is one."""
+    pk, created = media_pk(media), seconds(media)
+    second = created if pk is None else pk_second(pk)
+    return second if abs(second - created) <= 1 else created  # one off in 6 of 279 recorded
+
+
+_LAUNCH = 1_286_323_200  # Instagram's, in October 2010
+_AXES = (
+    Axis(posted, "min_timestamp", "max_timestamp", bound=seconds, slack=2, floor=_LAUNCH),
+    Axis(media_pk, "min_id", "max_id", bound=media_pk),
+)
 _BOUNDS = (
     Bound("min_timestamp", lower=True, key=seconds, read=whole),
     Bound("max_timestamp", lower=False, key=seconds, read=whole),
@@ -41,19 +57,25 @@ _BOUNDS = (
     Bound("max_id", lower=False, key=media_pk, read=pk_of),
 )
 MAX_ID = PaginationKey(
-    "max_id", ("next_max_id",), own=same, order=pk_of, bounds=_BOUNDS, ends_at_bound=True
+    "max_id",
+    ("next_max_id",),
+    own=same,
+    order=pk_of,
+    bounds=_BOUNDS,
+    ends_at_bound=True,
+    newest_first=True,
+    axis=media_pk,
+    axes=_AXES,
 )
 """Media by their own ids: `max_id` excludes the item it names, the page's last."""
 
-MAX_PK = PaginationKey(
-    "max_id", ("next_max_id",), own=bare, order=pk_of, bounds=_BOUNDS, ends_at_bound=True
-)
+MAX_PK = evolve(MAX_ID, own=bare)
 """The same by the number alone, as listings of locations and geographies have it."""
 
-MAX_LIKE_ID = PaginationKey("max_like_id", ("next_max_like_id",))
+MAX_LIKE_ID = PaginationKey("max_like_id", ("next_max_like_id",), newest_first=True)
 """Media in the order of the likes; the key was an id of the like, later one of the media."""
 
-MAX_TAG_ID = PaginationKey("max_tag_id", ("next_max_tag_id",))
+MAX_TAG_ID = PaginationKey("max_tag_id", ("next_max_tag_id",), newest_first=True)
 """Media in the order in which they were tagged; the key names the next page's first item."""
 
 CURSOR = PaginationKey("cursor", ("next_cursor",))

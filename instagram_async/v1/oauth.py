@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from secrets import token_urlsafe
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from yarl import URL
 
@@ -245,6 +245,9 @@ class OAuth:
             if self._transport is None:
                 await transport.close()
         return grant_of(response, code, app_secret)
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("OAuth can't be copied or pickled: make one in each process")
 
     def _opened(self) -> AiohttpTransport:
         max_bytes, user_agent, session = self._door

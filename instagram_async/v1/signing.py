@@ -6,7 +6,7 @@ import hmac
 import json
 from collections.abc import Iterable
 from hashlib import blake2b, sha256
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import quote, quote_plus, unquote
 
 from attrs import evolve, field, frozen
@@ -19,6 +19,8 @@ from instagram_async.transport import Pairs, Request, Response
 _SHORTEST = 8
 SECRETS = frozenset({"access_token", "client_secret", "sig"})
 """Names of parameters whose values are never shown."""
+FORWARDED_FOR = "X-Insta-Forwarded-For"
+"""The header of 2014 that signs the addresses a write comes from (reference D.6)."""
 
 
 class Secret:
@@ -32,6 +34,9 @@ class Secret:
 
     def __init__(self, text: str) -> None:
         self.text = text
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a secret can't be copied or pickled")
 
     def __repr__(self) -> str:
         return "Secret(...)"
@@ -119,7 +124,7 @@ class Signer:
         ips = self.credentials.forwarded_for
         if ips is None or secret is None or call.method == "GET":
             return {}
-        return {"X-Insta-Forwarded-For": f"{ips}|{_digest(secret, ips)}"}
+        return {FORWARDED_FOR: f"{ips}|{_digest(secret, ips)}"}
 
 
 def sign(endpoint: str, parameters: Pairs, secret: Secret) -> str:

@@ -121,7 +121,8 @@ def unstructure(model: Any) -> Any:
         Dicts, lists and scalars ready for `json.dumps`: instants are text of epoch
         seconds, the author of a comment stands under `from`, the id of a location is a
         number inside media and text elsewhere (reference B). Keys that the wire leaves
-        out where there is nothing to say are left out.
+        out where there is nothing to say are left out. A number that JSON has no word for,
+        such as infinity, is text, which `structure` reads as that number.
 
     Example:
         >>> from instagram_async import Tag, unstructure

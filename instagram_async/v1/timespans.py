@@ -17,6 +17,7 @@ import msgspec
 from attrs import frozen
 
 from instagram_async.models import Media
+from instagram_async.paging.axis import Axis
 from instagram_async.paging.cursor import Limit, Step
 from instagram_async.paging.page import ListReply, Unreadable
 from instagram_async.paging.sieve import name_of_unreadable
@@ -66,22 +67,35 @@ class TimeSpans:
         ends_at_bound: never: an empty or strange page ends no walk.
         names_items: a cursor is made of the second of an item, and of what was given of it.
         expects_items: no: a week without a media is nothing odd.
+        newest_first: yes, by the second.
+        axes: seconds, of which a request covers seven days at most.
     """
 
     ends_at_bound: bool = False
     names_items: bool = True
     expects_items: bool = False
+    newest_first: bool = True
+    axes: tuple[Axis, ...] = (Axis(seconds, _LOWER, _UPPER, bound=seconds, stride=_MOST),)
 
     @property
     def identity(self) -> Callable[[Any], str]:
         """A media's id with its second."""
         return _name
 
-    def begin(self, params: Pairs, now: float) -> str | None:
-        """The whole span: the bounds given, else now and five days back, as the server has it."""
+    @property
+    def axis(self) -> Callable[[Any], int]:
+        """The second of a media."""
+        return seconds
+
+    def begin(self, params: Pairs, now: float, known: int | None) -> str | None:
+        """The whole span: the bounds given, else from what is known until now.
+
+        Where nothing is known it goes five days back, as the server has it.
+        """
         given = dict(params)
         newest = int(given.get(_UPPER, now))
-        return _Span(int(given.get(_LOWER, newest - _DEFAULT)), newest).step()
+        oldest = newest - _DEFAULT if known is None else known
+        return _Span(int(given.get(_LOWER, oldest)), newest).step()
 
     def request(self, params: Pairs, cursor: str | None) -> Pairs:
         """The parameters of a page; see `CursorRule.request`."""

@@ -9,7 +9,7 @@ from instagram_async.server.faults.fault import Fault
 from instagram_async.server.faults.kinds import FaultKind
 from instagram_async.server.limiter import Usage
 from instagram_async.server.refusals import NO_CREDENTIALS, over_family_limit, over_limit
-from instagram_async.server.replies import Reply, empty, page, refusal
+from instagram_async.server.replies import Reply, empty, flat, page, refusal
 
 _Act = Callable[[Fault, Usage, Era], Reply]
 
@@ -47,6 +47,11 @@ def _meta_error(_: Fault, __: Usage, ___: Era) -> Reply:
     return refusal("OAuthParameterException", NO_CREDENTIALS, status=200)
 
 
+def _error(fault: Fault, _: Usage, __: Era) -> Reply:
+    tell = flat if fault.flat else refusal
+    return tell(fault.error_type, fault.message, code=fault.code)
+
+
 def _redirect(_: Fault, __: Usage, ___: Era) -> Reply:
     return empty(302)
 
@@ -57,6 +62,7 @@ ANSWERS: Mapping[FaultKind, _Act] = {
     "rate_limit_meta": _over_family_limit,
     "rate_storm": _over_limit,
     "meta_error": _meta_error,
+    "error": _error,
     "redirect": _redirect,
 }
 """The acts of this stage."""

@@ -30,6 +30,7 @@ class Fault:
     `rate_limit_meta`   429 in the `meta` envelope, an endpoint's limit
     `rate_storm`        429 to five requests; with `rate_headers` they tell the rate too
     `meta_error`        HTTP 200 with an error in `meta`
+    `error`             the error with `error_type`, `message` and `code`, in `meta` or `flat`
     `redirect`          302 to a page to log in on
     `repeat_cursor`     the next key is the request's own
     `empty_page`        no items, and a next key that leads on to them
@@ -38,6 +39,7 @@ class Fault:
     `duplicate_items`   the first item is the last one of the page before
     `out_of_order`      the items of the page stand the other way round
     `null_pagination`   `"pagination": null`
+    `blank_pagination`  all values of `pagination` are `""`
     `bad_item`          the middle item's `id` is an object (of a tag, its `name`), its
                         `created_time` a word
     `delete_between`    the page's first media is deleted just before it is read
@@ -56,19 +58,19 @@ class Fault:
     =================== ==============================================================
 
     Down to `redirect`, but for `delay`, the request is not carried out; from there on it
-    is. All but the nine from `repeat_cursor` to `post_between` happen to every operation,
+    is. All but the ten from `repeat_cursor` to `post_between` happen to every operation,
     reads and writes.
 
-    Those nine happen on listings only, whatever their cursor is called. A first page has
+    Those ten happen on listings only, whatever their cursor is called. A first page has
     no key to repeat and no page before it, and an empty list nothing to spoil: there the
     reply is as it should be. The page before is the one that this server has sent.
 
     On lists that come as one page, such as the likes of a media, `empty_page` is an empty
     list, `duplicate_items` sends the first item twice, `null_pagination` adds that key, and
-    `repeat_cursor` and `ignore_bounds` can't happen. So it is on `GET media/search`, which
-    clients page by `max_timestamp`, except that `ignore_bounds` makes it look at no time at
-    all: every page then holds the newest media. `delete_between` and `post_between` happen
-    where media are paged, by a cursor or by time.
+    `repeat_cursor`, `blank_pagination` and `ignore_bounds` can't happen. So it is on
+    `GET media/search`, which clients page by `max_timestamp`, except that `ignore_bounds` makes
+    it look at no time at all: every page then holds the newest media. `delete_between` and
+    `post_between` happen where media are paged, by a cursor or by time.
 
     Attributes:
         kind: what goes wrong.
@@ -82,6 +84,10 @@ class Fault:
         remaining: of `low_remaining`: what the header tells, unless there is less.
         retry_after: of `status` and the 429s: a `Retry-After` in whole seconds.
         rate_headers: of `rate_storm`: whether the 429s tell the limit, and that 0 remain.
+        error_type: of `error`: what it is called, `None` for no such key.
+        message: of `error`: its words.
+        code: of `error`: its number, which is the HTTP status too, 400 to 599.
+        flat: of `error`: whether it comes without `meta`.
         ending: of `cut_headers` and `cut_body`: `close`, or a TCP `reset`.
 
     Raises:
@@ -104,6 +110,10 @@ class Fault:
     remaining: int = 10
     retry_after: int | None = None
     rate_headers: bool = False
+    error_type: str | None = "APIError"
+    message: str = "This error was asked for."
+    code: int = 400
+    flat: bool = False
     ending: Literal["close", "reset"] = "close"
 
     def __attrs_post_init__(self) -> None:
@@ -115,6 +125,8 @@ class Fault:
             raise ValueError(f"status must be one of {_STATUSES}, not {self.status}")
         if self.body not in ("html", "empty") or self.ending not in ("close", "reset"):
             raise ValueError(f"there is no body {self.body!r} or no ending {self.ending!r}")
+        if not 400 <= self.code <= 599:
+            raise ValueError(f"code must be from 400 to 599, not {self.code}")
         if self.times < 1 or self.after < 0:
             raise ValueError("times must be positive and after not negative")
         if not (isfinite(self.seconds) and self.seconds >= 0) or self.size < bool(kind.size):
@@ -139,5 +151,9 @@ _USUAL: Mapping[str, Any] = {
     "remaining": 10,
     "retry_after": None,
     "rate_headers": False,
+    "error_type": "APIError",
+    "message": "This error was asked for.",
+    "code": 400,
+    "flat": False,
     "ending": "close",
 }

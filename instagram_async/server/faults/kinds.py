@@ -12,9 +12,10 @@ from instagram_async.server.route import Route
 
 FaultKind = Literal[
     "stall", "delay", "reset_before", "close_before",
-    "status", "rate_limit", "rate_limit_meta", "rate_storm", "meta_error", "redirect",
+    "status", "rate_limit", "rate_limit_meta", "rate_storm", "meta_error", "error",
+    "redirect",
     "repeat_cursor", "empty_page", "ignore_bounds", "duplicate_items", "out_of_order",
-    "null_pagination", "bad_item", "delete_between", "post_between",
+    "null_pagination", "blank_pagination", "bad_item", "delete_between", "post_between",
     "truncated", "json_as_html", "html_as_json", "bad_gzip", "huge", "low_remaining",
     "reset_after", "lost_reply", "cut_headers", "cut_body", "drip",
 ]  # fmt: skip
@@ -71,6 +72,7 @@ KINDS: Mapping[FaultKind, Kind] = {
     "rate_limit_meta": Kind("answer", ("retry_after",)),
     "rate_storm": Kind("answer", ("retry_after", "rate_headers"), times=5),
     "meta_error": Kind("answer"),
+    "error": Kind("answer", ("error_type", "message", "code", "flat")),
     "redirect": Kind("answer"),
     "repeat_cursor": Kind("listing", fits=_paged),
     "empty_page": Kind("listing", fits=_list),
@@ -78,6 +80,7 @@ KINDS: Mapping[FaultKind, Kind] = {
     "duplicate_items": Kind("listing", fits=_list),
     "out_of_order": Kind("listing", fits=_list),
     "null_pagination": Kind("listing", fits=_list),
+    "blank_pagination": Kind("listing", fits=_paged),
     "bad_item": Kind("listing", fits=_list),
     "delete_between": Kind("listing", fits=_paged_media),
     "post_between": Kind("listing", fits=_paged_media),

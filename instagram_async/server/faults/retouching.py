@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
+import zlib
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -13,8 +13,10 @@ from instagram_async.server.faults.kinds import FaultKind
 from instagram_async.server.limiter import Usage
 from instagram_async.server.replies import FLAT, Reply
 
+_GZIP = 31  # what zlib calls its format
 _HTML = "text/html"
 _LOGIN = b"<!DOCTYPE html>\n<html><body><h1>Log in</h1></body></html>\n"
+_NO_BLOCK = b"\xff" * 8  # begins with the one type of block that there is not
 _REMAINING = "x-ratelimit-remaining"  # in whichever case the era writes it
 
 
@@ -61,9 +63,9 @@ def _html_as_json(_: Fault, dressed: Dressed, __: Usage) -> Dressed:
 
 
 def _bad_gzip(_: Fault, dressed: Dressed, __: Usage) -> Dressed:
-    packed = gzip.compress(dressed.reply.body)
-    half = len(packed) // 2
-    broken = packed[:half] + bytes(byte ^ 0xFF for byte in packed[half:])
+    body, packer = dressed.reply.body, zlib.compressobj(wbits=_GZIP)
+    half = packer.compress(body[: len(body) // 2]) + packer.flush(zlib.Z_FULL_FLUSH)
+    broken = half + _NO_BLOCK
     return _with_headers(_with_body(dressed, broken), {"Content-Encoding": "gzip"})
 
 

@@ -43,6 +43,10 @@ def _null_pagination(draft: Draft) -> Page:
     return evolve(draft.page, is_null=True)
 
 
+def _blank_pagination(draft: Draft) -> Page:
+    return evolve(draft.page, is_blank=True)
+
+
 def _repeat_cursor(draft: Draft) -> Page:
     return evolve(draft.page, next=draft.cursor) if draft.cursor else draft.page
 
@@ -76,6 +80,7 @@ def _unreadable(item: Mapping[str, Any]) -> Body:
 
 SPOILS: Mapping[FaultKind, Callable[[Draft], Page]] = {
     "null_pagination": _null_pagination,
+    "blank_pagination": _blank_pagination,
     "repeat_cursor": _repeat_cursor,
     "empty_page": _empty_page,
     "duplicate_items": _duplicate_items,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from instagram_async.models import Media, User
 from instagram_async.server.call import Call
 from instagram_async.server.pages import Page
-from instagram_async.server.refusals import hidden, malformed, unknown
+from instagram_async.server.refusals import age_gated, hidden, malformed, unknown
 from instagram_async.server.replies import RefusedError
 from instagram_async.server.world.listings import Cut
 from instagram_async.server.written import Written
@@ -29,11 +29,13 @@ def user_of(call: Call) -> User:
     """The user whom the path names.
 
     Raises:
-        RefusedError: there is none, or the id is malformed.
+        RefusedError: there is none, or only adults may see him, or the id is malformed.
     """
     found = call.view.user(digits(call))
     if found is None:
         raise RefusedError(unknown("this user does not exist"))
+    if found.id != call.viewer and call.world.is_age_gated(found.id):
+        raise RefusedError(age_gated())
     return found
 
 
@@ -73,7 +75,8 @@ def visible(
     if media is None:
         raise RefusedError(unknown("invalid media id"))
     if not call.world.can_view(call.viewer, media.user.id):
-        raise RefusedError(hidden(reason))
+        is_gated = call.world.is_age_gated(media.user.id)
+        raise RefusedError(age_gated() if is_gated else hidden(reason))
     return media
 
 

@@ -68,13 +68,13 @@ def around(call: Call, usual: int = _DISTANCE, most: int = _FARTHEST) -> Circle:
     Args:
         call: what was asked.
         usual: the distance when the request does not say, metres.
-        most: a larger distance is taken for this one, metres.
+        most: a larger distance is taken for this one, and a negative one for none, metres.
 
     Raises:
         RefusedError: one of them is missing or malformed.
     """
     distance = call.number("distance")
-    wanted = usual if distance is None else min(distance, most)
+    wanted = usual if distance is None else max(0, min(distance, most))
     return Circle(call.degrees("lat", 90.0), call.degrees("lng", 180.0), wanted)
 
 

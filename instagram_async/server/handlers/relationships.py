@@ -19,7 +19,6 @@ _INCOMING_ACTIONS = {
     "unblock": World.unblock,
     "approve": World.approve,
     "ignore": World.ignore,
-    "deny": World.ignore,  # its name until 2014
 }
 
 
@@ -53,6 +52,8 @@ def relationship(call: Call) -> Body:
 def change(call: Call) -> Body:
     """`POST users/{id}/relationship`: one of the actions (reference A.8, 27)."""
     action, target = call.text("action"), user_of(call).id
+    if action == "deny" and call.era.says_deny:
+        action = "ignore"
     act = _ACTIONS.get(action) or _INCOMING_ACTIONS.get(action)
     if act is None:
         raise RefusedError(invalid("Invalid action parameter."))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from instagram_async.server.call import Call
 from instagram_async.server.handlers.asked import shown
 from instagram_async.server.pages import Body, Page
+from instagram_async.server.refusals import hidden
+from instagram_async.server.replies import RefusedError
 from instagram_async.v1.structure import unstructure
 
 _SEARCH = 50
@@ -20,7 +22,7 @@ def search(call: Call) -> Page:
 
 def tag(call: Call) -> Body:
     """`GET tags/{name}`: one tag; of an unknown one there are no media (A.6, 16)."""
-    found: Body = unstructure(call.view.tag(call.params["name"]))
+    found: Body = unstructure(call.view.tag(_name(call)))
     return found
 
 
@@ -31,7 +33,7 @@ def recent(call: Call) -> Page:
     names `max_id` and `min_id` too.
     """
     found, following = call.listings.tagged(
-        call.params["name"],
+        _name(call),
         count=call.count(default=_DEFAULT, most=call.era.most_media),
         max_tag_id=call.number("max_tag_id", "max_id"),
         min_tag_id=call.number("min_tag_id", "min_id"),
@@ -42,3 +44,10 @@ def recent(call: Call) -> Page:
         start=str(found[0][0]) if found else None,
         next=None if following is None else str(following),
     )
+
+
+def _name(call: Call) -> str:
+    name = call.params["name"]
+    if call.world.is_banned(name):
+        raise RefusedError(hidden("This tag cannot be viewed"))
+    return name

@@ -11,8 +11,8 @@ from instagram_async.server.world import World
 class Sandbox(PeopleOfSandbox, PostsOfSandbox, LabelsOfSandbox):
     """A world as if there were only some of its users, and the newest 20 media of each.
 
-    Its methods are those of `World` that read, and say what those say. Counts of a user,
-    and of the likes and comments of a media, are the world's own.
+    Its methods are those of `World` that read, and say what those say. Counts are of what
+    there is in it: a user's media, followers and whom he follows, a media's likes and comments.
 
     Args:
         world: the whole world.

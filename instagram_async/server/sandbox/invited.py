@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from instagram_async.models import Media, UserSummary
+from attrs import evolve
+
+from instagram_async.models import Comment, Comments, Likes, Media, UserSummary
 from instagram_async.server.bounds import Bounds
 from instagram_async.server.ids import media_pk
 from instagram_async.server.world import World
+from instagram_async.server.world.holdings import COMMENTS_SHOWN, LIKES_SHOWN
 
 CHUNK = 1000
 EVERYBODY = 10**9
@@ -31,6 +34,30 @@ class Invited:
     def _there(self) -> list[str]:
         """The invited who live in the world: an id may be of nobody yet."""
         return [one for one in self._invited if self._world.user(one) is not None]
+
+    def _cut(self, media: Sequence[Media], count: int, bounds: Bounds) -> tuple[list[Media], bool]:
+        """The newest of some media within bounds, and whether there are more."""
+        found, more = cut(media, count, bounds)
+        return self._seen(found), more
+
+    def _seen(self, media: Sequence[Media]) -> list[Media]:
+        """Media with what the invited say to them and like, and nobody else."""
+        return [self._with_known(one) for one in media]
+
+    def _with_known(self, media: Media) -> Media:
+        said, likers = self._said(media.id), self._likers(media.id)
+        return evolve(
+            media,
+            comments=Comments(count=len(said), data=tuple(said[-COMMENTS_SHOWN:])),
+            likes=Likes(count=len(likers), data=tuple(likers[:LIKES_SHOWN])),
+        )
+
+    def _said(self, media_id: str) -> list[Comment]:
+        said = self._world.comments(media_id, count=EVERYBODY)
+        return [one for one in said if one.author and one.author.id in self._invited]
+
+    def _likers(self, media_id: str) -> list[UserSummary]:
+        return self._known(self._world.likes(media_id, count=EVERYBODY))
 
     def _known(self, people: Sequence[UserSummary]) -> list[UserSummary]:
         return [one for one in people if one.id in self._invited]

@@ -7,7 +7,7 @@ from collections import Counter
 from instagram_async.models import Media, Tag
 from instagram_async.server.bounds import EVERYTHING, Bounds
 from instagram_async.server.circle import Circle
-from instagram_async.server.sandbox.invited import CHUNK, Invited, cut
+from instagram_async.server.sandbox.invited import CHUNK, Invited
 from instagram_async.server.world.tags import Tagged
 
 
@@ -25,7 +25,7 @@ class LabelsOfSandbox(Invited):
         found = [
             Tag(name=name, media_count=used)
             for name, used in self._tags().items()
-            if q and name.startswith(begins)
+            if q and name.startswith(begins) and not self._world.is_banned(name)
         ]
         return sorted(found, key=lambda tag: (-tag.media_count, tag.name))[:count]
 
@@ -48,7 +48,8 @@ class LabelsOfSandbox(Invited):
             )
             found += [one for one in page if one.media.id in wanted]
             more = max_tag_id is not None and len(found) < len(wanted)
-        return found[:count], found[count].tag_id if len(found) > count else None
+        page = [one._replace(media=self._with_known(one.media)) for one in found[:count]]
+        return page, found[count].tag_id if len(found) > count else None
 
     def at_location(
         self,
@@ -62,7 +63,7 @@ class LabelsOfSandbox(Invited):
         media = [
             one for one in self._all(viewer) if one.location and one.location.id == location_id
         ]
-        return cut(media, count, bounds)
+        return self._cut(media, count, bounds)
 
     def near(
         self,
@@ -81,7 +82,7 @@ class LabelsOfSandbox(Invited):
             and one.location.longitude is not None
             and circle.holds(one.location.latitude, one.location.longitude)
         ]
-        return cut(media, count, bounds)
+        return self._cut(media, count, bounds)
 
     def _tags(self) -> Counter[str]:
         return Counter(name for one in self._all() for name in one.tags)

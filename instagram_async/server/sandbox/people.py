@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from instagram_async.models import User, UserSummary
+from attrs import evolve
+
+from instagram_async.models import Counts, User, UserSummary
 from instagram_async.server.sandbox.invited import CHUNK, EVERYBODY, Invited
 
 
@@ -13,7 +15,8 @@ class PeopleOfSandbox(Invited):
 
     def user(self, user_id: str) -> User | None:
         """See `World`."""
-        return self._world.user(user_id) if user_id in self._invited else None
+        user = self._world.user(user_id) if user_id in self._invited else None
+        return user and evolve(user, counts=self._counts(user_id))
 
     def search_users(self, q: str, *, count: int) -> list[UserSummary]:
         """See `World`."""
@@ -34,6 +37,13 @@ class PeopleOfSandbox(Invited):
     ) -> tuple[list[UserSummary], list[int], bool]:
         """See `World`."""
         return self._people(user_id, self._world.follows, count, cursor)
+
+    def _counts(self, user_id: str) -> Counts:
+        return Counts(
+            media=len(self._newest(user_id)),
+            followed_by=len(self.followed_by(user_id, count=EVERYBODY)[0]),
+            follows=len(self.follows(user_id, count=EVERYBODY)[0]),
+        )
 
     def _people(
         self,

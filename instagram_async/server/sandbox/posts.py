@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from instagram_async.models import Comment, Media, UserSummary
 from instagram_async.server.bounds import EVERYTHING, Bounds
 from instagram_async.server.ids import media_pk
-from instagram_async.server.sandbox.invited import CHUNK, EVERYBODY, Invited, cut
+from instagram_async.server.sandbox.invited import CHUNK, Invited
 
 
 class PostsOfSandbox(Invited):
@@ -18,16 +18,17 @@ class PostsOfSandbox(Invited):
         found = self._world.media(media_id, viewer=viewer)
         if found is None or found.user.id not in self._invited:
             return None
-        return found if found.id in {one.id for one in self._newest(found.user.id)} else None
+        if found.id not in {one.id for one in self._newest(found.user.id)}:
+            return None
+        return self._with_known(found)
 
     def comments(self, media_id: str, *, count: int) -> Sequence[Comment]:
         """See `World`."""
-        said = self._world.comments(media_id, count=EVERYBODY)
-        return [one for one in said if one.author and one.author.id in self._invited][-count:]
+        return self._said(media_id)[-count:]
 
     def likes(self, media_id: str, *, count: int) -> list[UserSummary]:
         """See `World`."""
-        return self._known(self._world.likes(media_id, count=EVERYBODY))[:count]
+        return self._likers(media_id)[:count]
 
     def recent(
         self,
@@ -47,7 +48,7 @@ class PostsOfSandbox(Invited):
             min_timestamp=min_timestamp,
             max_timestamp=max_timestamp,
         )
-        return cut(self._newest(user_id, viewer), count, bounds)
+        return self._cut(self._newest(user_id, viewer), count, bounds)
 
     def feed(
         self, user_id: str, *, count: int, max_id: int | None = None, min_id: int | None = None
@@ -60,7 +61,7 @@ class PostsOfSandbox(Invited):
             if whom == user_id or status(user_id, whom).outgoing_status == "follows"
             for one in self._newest(whom, user_id)
         ]
-        return cut(media, count, Bounds(max_id=max_id, min_id=min_id))
+        return self._cut(media, count, Bounds(max_id=max_id, min_id=min_id))
 
     def liked(
         self, user_id: str, *, count: int, max_like_id: int | None = None
@@ -74,10 +75,10 @@ class PostsOfSandbox(Invited):
             found += [one for one in page if one.id in wanted]
             more = more and len(found) < len(wanted)
             max_like_id = media_pk(page[-1].id) if page else None
-        return found[:count], len(found) > count
+        return self._seen(found[:count]), len(found) > count
 
     def popular(self, *, count: int, viewer: str | None = None) -> list[Media]:
         """See `World`."""
         public = [one for one in self._all(viewer) if self._world.can_view(None, one.user.id)]
-        newest, _ = cut(public, count, EVERYTHING)
+        newest, _ = self._cut(public, count, EVERYTHING)
         return sorted(newest, key=lambda one: one.likes.count, reverse=True)

@@ -19,10 +19,17 @@ from pathlib import Path
 from typing import Any
 
 from instagram_async.server.store.errors import WorldFileError
-from instagram_async.server.store.schema import APPLICATION, INDEXES, TABLES, VERSION
+from instagram_async.server.store.schema import (
+    APPLICATION,
+    INDEXES,
+    TABLES,
+    UPGRADES,
+    VERSION,
+)
 
 _CACHE_KIB = 65_536
 _PAGE = 16_384  # bytes; several media fit one
+_MAPPED = 1 << 40  # bytes of a file that are read without copying; SQLite takes what it may
 _KEPT = 256  # prepared statements
 Row = Any
 
@@ -70,7 +77,7 @@ class Database:
 
     @classmethod
     def open(cls, path: Path) -> Database:
-        """The database in a file.
+        """The database in a file; one of an older version becomes one of this.
 
         Raises:
             FileNotFoundError: there is no such file.
@@ -85,9 +92,16 @@ class Database:
                 for name in ("application_id", "user_version")
             )
             reason = _reason(mark, version)
+            if reason == _FOREIGN and connection.execute(_LEDGERS).fetchone() is not None:
+                reason = _LEDGER
             if reason is None:
                 _tune(connection, is_safe=True)
                 connection.execute("BEGIN IMMEDIATE").execute("COMMIT")
+                if version < VERSION:
+                    steps = "".join(UPGRADES[older] for older in range(version, VERSION))
+                    connection.executescript(
+                        f"BEGIN; {steps} PRAGMA user_version = {VERSION}; COMMIT;"
+                    )
         except sqlite3.OperationalError as error:
             connection.close()
             raise WorldFileError(f"{path} can't be opened: {error}") from None
@@ -176,6 +190,14 @@ class Database:
 
 
 _FOREIGN = "is no world"
+_LEDGER = (
+    "is no world but a ledger that has the rows of a job: World.load takes them, "
+    "a line of JSON each (docs/local_server.md, Exports)"
+)
+_LEDGERS = """
+SELECT 1 FROM sqlite_master, pragma_table_info(sqlite_master.name) AS held
+WHERE sqlite_master.type = 'table' AND held.name = 'listing' LIMIT 1
+"""
 
 
 def _reason(mark: int, version: int) -> str | None:
@@ -198,6 +220,7 @@ def _connect(path: Path | None) -> sqlite3.Connection:
 
 def _tune(connection: sqlite3.Connection, *, is_safe: bool) -> None:
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
     # One process at a time, which spares each read the locking.
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     connection.execute(f"PRAGMA journal_mode = {'WAL' if is_safe else 'OFF'}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 APPLICATION = 0x49474131
 """Marks a file as a world, in SQLite's own header."""
 
-VERSION = 1
+VERSION = 3
 """Of the tables, and of how media are drawn whose comments are not in them."""
 
 TABLES = """
@@ -17,7 +17,8 @@ CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE users (
   place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body BLOB NOT NULL, names BLOB NOT NULL,
   private INTEGER NOT NULL DEFAULT 0, media INTEGER NOT NULL DEFAULT 0,
-  followed_by INTEGER NOT NULL DEFAULT 0, follows INTEGER NOT NULL DEFAULT 0
+  followed_by INTEGER NOT NULL DEFAULT 0, follows INTEGER NOT NULL DEFAULT 0,
+  gated INTEGER NOT NULL DEFAULT 0
 );
 -- text: as the wire shows it; null: it was never looked at, and is still to be drawn.
 -- said: whether its comments are in the table; else they are still to be drawn.
@@ -32,6 +33,7 @@ CREATE TABLE tagged (
   PRIMARY KEY (name, tag_id, pk)
 ) WITHOUT ROWID;
 CREATE TABLE tags (name TEXT PRIMARY KEY, media INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE banned (name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE likes (
   who TEXT NOT NULL, pk INTEGER NOT NULL, tick INTEGER NOT NULL, PRIMARY KEY (who, pk)
 ) WITHOUT ROWID;
@@ -58,6 +60,21 @@ CREATE TABLE listed (
 ) WITHOUT ROWID;
 CREATE TABLE geographies (id INTEGER PRIMARY KEY, lat REAL, lng REAL, radius REAL);
 """
+
+# What a file of an older version has not, by that version.
+UPGRADES = {
+    1: """
+ALTER TABLE users ADD COLUMN gated INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE banned (name TEXT PRIMARY KEY) WITHOUT ROWID;
+""",
+    2: r"""
+UPDATE media SET text = CAST(replace(replace(
+  CAST(text AS TEXT), '"url":"https:\/\/local-instagram.invalid\/', '"url":"' || char(1) || '\/'),
+  '"profile_picture":"https:\/\/local-instagram.invalid\/',
+  '"profile_picture":"' || char(1) || '\/') AS BLOB)
+WHERE text IS NOT NULL;
+""",
+}
 
 # `second` and the coordinates are in the indexes, so that what bounds leave out costs no look
 # at the media itself.

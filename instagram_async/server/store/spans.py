@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from instagram_async.models.pk import first_pk
 from instagram_async.server.bounds import Bounds
-from instagram_async.server.ids import first_pk
 
 LARGEST = 2**63 - 1
 """What SQLite counts to; no media has a larger pk."""

@@ -136,7 +136,9 @@ class World(Loading):
                 read, one `json.dumps(unstructure(media))` a line. Users too are taken, and
                 comments, likes and relationships with a few keys more; `docs/local_server.md`
                 lists them. Who is named in a media lives in the world. Of two lines
-                about one media the first counts.
+                about one media the first counts. With the key of its listing under
+                `"listing"`, as `bulk.JSONLinesSink` writes it, a comment finds its media,
+                and people in lists of likes and followers what they like and follow.
             path: of a new file to keep the world in; `None` keeps it in memory.
 
         Raises:

@@ -9,7 +9,7 @@ from datetime import datetime
 from attrs import evolve
 
 from instagram_async.models import Comment, Comments
-from instagram_async.server.ids import first_pk
+from instagram_async.models.pk import first_pk
 from instagram_async.server.world.faces import comment_of, text_of
 from instagram_async.server.world.holdings import COMMENTS_SHOWN, Post
 from instagram_async.server.world.tags import Tags

@@ -47,8 +47,10 @@ class Dumping(CommentsOfWorld, LikesOfWorld, Relationships):
 
         The world must not change meanwhile.
         """
-        for body, private in self._db.each("SELECT body, private FROM users ORDER BY place"):
-            yield unstructure(user_of(body)) | ({"is_private": True} if private else {})
+        people = "SELECT body, private, gated FROM users ORDER BY place"
+        for body, *hidden in self._db.each(people):
+            kept = zip(("is_private", "is_age_gated"), map(bool, hidden), strict=True)
+            yield unstructure(user_of(body)) | {name: told for name, told in kept if told}
         yield from self._map()
         for row in self._db.each(_POSTS):
             post = Post(*row)
@@ -57,6 +59,8 @@ class Dumping(CommentsOfWorld, LikesOfWorld, Relationships):
             yield face | counts
         for media_id, name, tag_id in self._db.each(_LATE_TAGS):
             yield {"media_id": media_id, "name": name, "tag_id": str(tag_id)}
+        for (name,) in self._db.each("SELECT name FROM banned ORDER BY name"):
+            yield unstructure(self.tag(name)) | {"is_banned": True}
         for row in self._db.each(_POSTS):
             post = Post(*row)
             for comment in self._said(post, post.comments):

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from instagram_async.models import Comment, Location, Media, User, UserSummary
 from instagram_async.server.people import summary
+from instagram_async.server.pictures import unfolded
 from instagram_async.server.replies import encode
 from instagram_async.v1.structure import structure, unstructure
 
@@ -13,19 +14,19 @@ _KEPT = 1024
 
 
 def text_of(model: Media | User | Comment | Location) -> bytes:
-    """The JSON of a model, as replies have it."""
+    """The JSON of a model, as replies have it, with its pictures `folded`."""
     return encode(unstructure(model))
 
 
 def media_of(text: bytes) -> Media:
     """The media that a text is of."""
-    return structure(text, Media)
+    return structure(unfolded(text), Media)
 
 
 @lru_cache(_KEPT)
 def user_of(text: bytes) -> User:
     """The user whom a text is of."""
-    return structure(text, User)
+    return structure(unfolded(text), User)
 
 
 @lru_cache(_KEPT)
@@ -37,10 +38,10 @@ def short_of(text: bytes) -> UserSummary:
 @lru_cache(_KEPT)
 def comment_of(text: bytes) -> Comment:
     """The comment that a text is of."""
-    return structure(text, Comment)
+    return structure(unfolded(text), Comment)
 
 
 @lru_cache(_KEPT)
 def location_of(text: bytes) -> Location:
     """The place that a text is of."""
-    return structure(text, Location)
+    return structure(unfolded(text), Location)

@@ -38,7 +38,7 @@ SELECT tag_id, pk FROM tagged WHERE name = ? AND tag_id BETWEEN ? AND ?
 ORDER BY tag_id DESC, pk DESC LIMIT ?
 """
 _FEED = "SELECT json_group_array(whom) FROM ties WHERE who = ? AND NOT asks"
-_PUBLIC = "SELECT json_group_array(id) FROM users WHERE NOT private"
+_PUBLIC = "SELECT json_group_array(id) FROM users WHERE NOT private AND NOT gated"
 _LIKES = (b',"user_has_liked":false}', b',"user_has_liked":true}')
 
 

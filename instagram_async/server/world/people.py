@@ -96,6 +96,34 @@ class People(Holdings):
             self._known(user_id)
             self._db.run("UPDATE users SET private = ? WHERE id = ?", private, user_id)
 
+    def set_age_gated(self, user_id: str, gated: bool) -> None:  # noqa: FBT001 - what it sets
+        """Make a user one whom only adults may see, or one for all.
+
+        The API never knew how old somebody was, so it showed such a user to himself alone.
+
+        Args:
+            user_id: who.
+            gated: whether everybody else is refused.
+
+        Raises:
+            LookupError: there is no such user.
+
+        Example:
+            >>> from instagram_async.server import World
+            >>> world = World([User(id="9", username="ann")])
+            >>> world.set_age_gated("9", True)
+            >>> world.can_view(None, "9"), world.can_view("9", "9")
+            (False, True)
+        """
+        with self._db.writing():
+            self._known(user_id)
+            self._db.run("UPDATE users SET gated = ? WHERE id = ?", gated, user_id)
+
+    def is_age_gated(self, user_id: str) -> bool:
+        """Whether only adults may see a user."""
+        row = self._db.one("SELECT gated FROM users WHERE id = ?", user_id)
+        return row is not None and bool(row[0])
+
 
 def user_row(user: User) -> tuple[str, bytes, bytes]:
     """What is kept of a user: id, text, and the names by which he is found."""

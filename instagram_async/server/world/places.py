@@ -136,6 +136,18 @@ class Places(Holdings):
         row = self._db.one(found, geo_id)
         return None if row is None else Circle(*row)
 
+    def remove_geography(self, geo_id: str) -> None:
+        """End the subscription to a piece of the earth.
+
+        Args:
+            geo_id: its id.
+
+        Raises:
+            LookupError: there is none of this id.
+        """
+        if not self._db.run("DELETE FROM geographies WHERE CAST(id AS TEXT) = ?", geo_id):
+            raise LookupError(f"there is no geography {geo_id}")
+
     @property
     def geographies(self) -> tuple[str, ...]:
         """Ids of the subscribed pieces of the earth, in the order of the subscriptions."""

@@ -7,8 +7,9 @@ from datetime import datetime
 from attrs import evolve
 
 from instagram_async.models import Comments, Likes, Media
+from instagram_async.models.pk import first_pk, pk_second
 from instagram_async.server.bounds import Bounds
-from instagram_async.server.ids import first_pk, media_pk, pk_second
+from instagram_async.server.ids import media_pk
 from instagram_async.server.store.grid import cell_at
 from instagram_async.server.store.spans import LARGEST
 from instagram_async.server.world.faces import text_of

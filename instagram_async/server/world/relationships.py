@@ -45,15 +45,19 @@ class Relationships(Holdings):
             target_id: whose things they are.
 
         Returns:
-            False for a private user whom the first does not follow, and for one who has
-            blocked him.
+            False for a private user whom the first does not follow, for one who has blocked
+            him, and for one whom only adults may see.
         """
         if user_id == target_id:
             return True
+        row = self._db.one("SELECT private, gated FROM users WHERE id = ?", target_id)
+        is_private, is_gated = row or (False, False)
+        if is_gated:
+            return False
         if user_id is None:
-            return not self._is_private(target_id)
+            return not is_private
         return not self._blocks(target_id, user_id) and (
-            not self._is_private(target_id) or self._outgoing(user_id, target_id) == "follows"
+            not is_private or self._outgoing(user_id, target_id) == "follows"
         )
 
     def follow(self, user_id: str, target_id: str) -> Relationship:

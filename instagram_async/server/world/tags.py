@@ -9,7 +9,7 @@ from typing import NamedTuple
 from attrs import evolve
 
 from instagram_async.models import Media, Tag
-from instagram_async.server.ids import first_pk
+from instagram_async.models.pk import first_pk
 from instagram_async.server.world.holdings import Holdings, model
 from instagram_async.server.world.listings import spelled
 
@@ -17,6 +17,7 @@ _ONE_MORE = "INSERT INTO tags VALUES (?, 1) ON CONFLICT DO UPDATE SET media = me
 _ONE_LESS = "UPDATE tags SET media = media - 1 WHERE name = ?"
 _BEGIN_WITH = """
 SELECT name, media FROM tags WHERE name >= ? AND name < ? AND media > 0
+AND NOT EXISTS (SELECT 1 FROM banned WHERE banned.name = tags.name)
 ORDER BY media DESC, name LIMIT ?
 """
 _BEHIND_ALL = "\U0010ffff"
@@ -48,7 +49,7 @@ class Tags(Holdings):
         return Tag(name=name, media_count=row[0] if row else 0)
 
     def search_tags(self, q: str, *, count: int) -> list[Tag]:
-        """Find tags in use by their beginning, the most used first.
+        """Find tags in use by their beginning, the most used first; banned ones are not found.
 
         Args:
             q: what the name begins with, without `#`, in any case; nothing finds nothing.
@@ -111,6 +112,29 @@ class Tags(Holdings):
                 tag_id += 1
             self._apply(name, tag_id, post.pk)
             self._repaint(post.pk, evolve(face, tags=(*face.tags, name)))
+
+    def ban_tag(self, name: str) -> None:
+        """Let a tag no longer be viewed, nor its media by it; these keep it.
+
+        Args:
+            name: without `#`, in any case; it need not be in use.
+
+        Example:
+            >>> from instagram_async.server import World
+            >>> world = World()
+            >>> world.ban_tag("Snow")
+            >>> world.is_banned("snow")
+            True
+        """
+        self._db.run("INSERT OR IGNORE INTO banned VALUES (?)", spelled(name))
+
+    def unban_tag(self, name: str) -> None:
+        """Let a tag be viewed again."""
+        self._db.run("DELETE FROM banned WHERE name = ?", spelled(name))
+
+    def is_banned(self, name: str) -> bool:
+        """Whether a tag, in any case, is banned."""
+        return self._db.one("SELECT 1 FROM banned WHERE name = ?", spelled(name)) is not None
 
     def _apply(self, name: str, tag_id: int, pk: int) -> None:
         self._db.run("INSERT INTO tagged VALUES (?, ?, ?)", name, tag_id, pk)

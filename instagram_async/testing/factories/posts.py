@@ -8,12 +8,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal, Unpack
 
 from instagram_async.models import CarouselItem, Comment, Media, pk_to_shortcode
+from instagram_async.models.pk import LOW_BITS, first_pk
 from instagram_async.testing.factories.fields import CommentFields, MediaFields, merged
 from instagram_async.testing.factories.people import make_user_summary, shortened
 from instagram_async.testing.factories.pictures import film, picture
 
-_EPOCH_MS = 1_314_220_021_721  # where the clock in the upper bits of a pk begins
-_LOW_BITS = 23
 _FIRST = datetime(2015, 1, 1, 12, tzinfo=UTC)
 _HASHTAG = re.compile(r"#(\w+)")
 
@@ -108,8 +107,7 @@ def make_comment(number: int = 1, /, **fields: Unpack[CommentFields]) -> Comment
 
 def _pk(created: datetime, number: int) -> int:
     """The number of what was posted then; before August 2011 they did not tell the time."""
-    since = int(created.timestamp() * 1000) - _EPOCH_MS
-    return (max(0, since) << _LOW_BITS) + number % (1 << _LOW_BITS)
+    return max(0, first_pk(int(created.timestamp() * 1000))) + number % (1 << LOW_BITS)
 
 
 def _code(media_id: str) -> str:

@@ -8,10 +8,12 @@ from typing import Any, TypeVar, cast
 
 from instagram_async.errors import ResponseError
 from instagram_async.paging import Listing, ListReply, Pager, Unreadable, WindowedPager
+from instagram_async.paging.rhythm import Rhythm
 from instagram_async.session import Call, Session
 from instagram_async.transport import Pairs, Tally
 from instagram_async.v1.envelope import Origin, nothing_of, one_of, optional_of, page_of
 from instagram_async.v1.operation import Operation
+from instagram_async.v1.operations import USER, USER_RECENT
 from instagram_async.v1.parameters import fill, pairs
 
 T = TypeVar("T")
@@ -52,10 +54,24 @@ class Section:
         return cast("WindowedPager[T]", self._paged(_listing(operation, args, params)))
 
     def _paged(self, listing: Listing[T]) -> Pager[T]:
-        now = self._session.gate.clock.now
+        clock = self._session.gate.clock
+        now, rhythm = clock.now, Rhythm(clock, self._worth, self._session.lifecycle.scope)
         if listing.windowed:
-            return WindowedPager(listing, self._page, now)
-        return Pager(listing, self._page, now)
+            number = self._number if listing.operation == str(USER_RECENT) else None
+            return WindowedPager(listing, self._page, now, count=number, rhythm=rhythm)
+        return Pager(listing, self._page, now, rhythm=rhythm)
+
+    def _worth(self, requests: int) -> float:
+        """The seconds of quota that some requests for pages use up; what watches ask."""
+        session = self._session
+        return session.gate.worth(session.wire.windows(None), requests)
+
+    async def _number(self, listing: Listing[Any], tally: Tally) -> int | None:
+        """How many media the user of a listing has; what parallel reads do with a client."""
+        read = partial(one_of, USER.model, Origin(str(USER)))
+        path = listing.path.removesuffix("/media/recent")
+        user = await self._session.send(Call(str(USER), "GET", path, read), tally)
+        return user.counts.media if user.counts else None
 
     async def _found(self, pager: Pager[T], is_wanted: Callable[[T], bool]) -> T | None:
         """The first item that is wanted; what can't be read is an error if none is."""
