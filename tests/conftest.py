@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Generator
 from importlib.util import find_spec
@@ -15,6 +16,11 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
+# The leak hunt; it has to be there before a test imports what it listens to.
+pytest_plugins = ["tests.support.leaks.plugin"]
+
+# asyncio's debug mode tells of every slow step; that a machine is busy is nobody's fault.
+logging.getLogger("asyncio").addFilter(lambda record: not str(record.msg).startswith("Executing "))
 
 # What needs the extra `contract`; `.ci/run` checks that it is there where it should be.
 collect_ignore = (

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from benchmarks import burst, gate
+from benchmarks.limited import Counted
 from benchmarks.page import SIZE, first, number_behind, numbered, template
 from benchmarks.rivals.decoders import ours
 from benchmarks.serve import compare
@@ -78,11 +80,44 @@ def _without(media: Media, loss: str) -> Media:
 
 def test_worlds_are_served_in_turns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INSTAGRAM_ASYNC_WORLDS", str(tmp_path))
-    for built in ("were seeded: 60 at", "were there already"):
-        result = compare((60, 90), 1, 0.2)
-        assert [row[0] for row in result.rows] == ["bare aiohttp.web", "60 media", "90 media"]
+    for sizes, built in (((60, 90), "were seeded: 60 at"), ((90,), "were there already")):
+        result = compare(sizes, 1, 0.2)
+        media = [f"{size} media" for size in sizes]
+        assert [row[0] for row in result.rows] == ["bare aiohttp.web", *media]
         assert all(float(row[1].replace(",", "")) > 10 for row in result.rows)
         assert built in result.measured
+
+
+def test_the_gate_is_compared_with_others() -> None:
+    """In rough figures; a rival that is not installed is said to be."""
+    costs = {row[0]: row[1:] for row in gate.measure(quick=True).rows}
+    bursts = burst.compare(21, 1, gap=0.05, ways=("near",))
+    found = {row[0]: row[1:] for row in bursts.rows}
+    rivals = {"aiolimiter", "pyrate-limiter", "limits"}
+
+    assert costs["ours, 5000 an hour"][1] == "1.00"
+    assert costs["asyncio.Semaphore"][2] == "1.0"
+    assert costs.keys() > rivals
+    assert bursts.columns == ("20 per 1 s", "near: most", "refused", "% used")
+    assert found.keys() > rivals
+    for name in ("ours", "ours, paced"):
+        most, refused, used = map(int, found[name])
+        assert 0 < most <= 20
+        assert refused == 0
+        assert 0 < used <= 100
+    if found["aiolimiter"][0] != "not installed":
+        assert float(costs["aiolimiter"][0]) > 0
+        assert found["aiolimiter"][:2] == ["21", "1"]  # the bucket leaks before the window is over
+
+
+def test_what_a_server_counted() -> None:
+    arrivals, statuses = (0.0, 0.5, 0.9, 1.0, 2.0, 3.5), (200, 200, 429, 200, 200, 200)
+    counted = Counted(arrivals, statuses, limit=2, per=1.0)
+
+    assert counted.most == 3  # a window after its arrival a request is forgotten
+    assert counted.refused == 1
+    assert counted.used == 1.0 / ((1.0 + 1.5 + 2.5) / 3)
+    assert Counted((0.0, 0.1), (200, 200), limit=2, per=1.0).used == 0.0
 
 
 def test_the_decode_table_is_printed() -> None:

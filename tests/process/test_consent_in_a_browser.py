@@ -29,7 +29,7 @@ async def an_app() -> AsyncIterator[str]:
 
     application = web.Application()
     application.router.add_get("/{path:.*}", hello)
-    runner = web.AppRunner(application)
+    runner = web.AppRunner(application, access_log=None)  # it would show the code
     await runner.setup()
     try:
         await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -58,6 +58,7 @@ async def harmless(tab: Tab) -> None:
 
 
 @needs_chromium
+@pytest.mark.shows_secret("file", reason="a browser keeps the addresses it was at")
 @pytest.mark.parametrize("implicit", [False, True])
 async def test_a_user_allows_and_denies(tmp_path: Path, implicit: bool) -> None:
     world = World([*World.seeded(1, users=6, media=3).users, SCRIPT])

@@ -13,6 +13,7 @@ import pytest
 
 from instagram_async import Client
 from instagram_async.testing import ScriptedTransport
+from tests.support.canary import TOKEN
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 
@@ -22,7 +23,7 @@ async def read(client: Client) -> Any:
 
 
 def client_of(*data: object) -> Client:
-    return Client("t", transport=ScriptedTransport([ScriptedTransport.reply(d) for d in data]))
+    return Client(TOKEN, transport=ScriptedTransport([ScriptedTransport.reply(d) for d in data]))
 
 
 def in_a_child(check: Callable[[], None]) -> int:

@@ -19,6 +19,7 @@ from urllib.request import urlopen
 import aiohttp
 import pytest
 
+from instagram_async import unstructure
 from instagram_async.cli.app import run
 from instagram_async.cli.journal import Journal, PlainJournal
 from instagram_async.cli.mishaps import arrange
@@ -103,16 +104,53 @@ def test_a_world_in_a_file_outlives_its_server(tmp_path: Path) -> None:
     assert len(liked[1] - liked[0]) == 1
 
 
-def test_a_file_that_is_no_world_is_one_line(tmp_path: Path) -> None:
+def test_an_export_is_served_and_stays_as_it_is(tmp_path: Path) -> None:
+    media = World.seeded(7, users=2, media=40)
+    shown = [unstructure(one) for one in media.recent(media.self_id, count=40)[0]]
+    export = tmp_path / "export.db"  # its name says nothing
+    export.write_text("".join(f"{json.dumps(one | {'listing': 'me'})}\n" for one in shown))
+    written = export.read_bytes()
+    with running("--data", str(export)) as (_, facts):
+        own = f"access_token={facts['token']}"
+        url = f"{facts['base URL']}/users/self/media/recent?count=33&{own}"
+        with urlopen(url, timeout=30) as got:
+            page = json.loads(got.read())
+        with urlopen(f"{facts['base URL']}/media/{shown[0]['id']}/likes", own.encode(), timeout=30):
+            pass
+    assert [one["id"] for one in page["data"]] == [one["id"] for one in shown[:33]]
+    assert page["pagination"]["next_max_id"] == shown[32]["id"]
+    assert export.read_bytes() == written
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("no world\n" * 200, "is neither a world nor lines of JSON: line 1: "),
+        (
+            '{"name": "snow", "media_count": 3}\n{"na',
+            "is neither a world nor lines of JSON: line 2: ",
+        ),
+        ("\n", "has nobody in it"),
+        ("SQLite format 3\0", "is no world"),
+    ],
+)
+def test_a_file_that_is_no_world_is_one_line(
+    text: str,
+    reason: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
     file = tmp_path / "notes.txt"
-    file.write_text("no world\n" * 200)
-    done = subprocess.run(
-        [COMMAND, "serve", "--data", file], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert done.returncode == 1
-    assert done.stderr.startswith("instagram-async: ")
-    assert done.stderr.count("\n") == 1
-    assert file.read_text() == "no world\n" * 200
+    file.write_text(text)
+    monkeypatch.setattr(sys, "argv", ["instagram-async", "serve", "--data", str(file)])
+    monkeypatch.setattr("os.dup2", lambda *_: None)  # this process goes on printing
+    with pytest.raises(SystemExit) as caught:
+        run()
+    told = str(caught.value.code)
+    assert told.startswith(f"instagram-async: {file} {reason}")
+    assert "\n" not in told
+    assert file.read_text() == text
 
 
 def test_on_a_terminal_ctrl_c_stops_it() -> None:

@@ -104,7 +104,7 @@ async def test_the_exact_words_of_the_answers(server: LocalInstagram) -> None:
         ({"redirect_uri": "JavaScript:1"}, "Redirect URI does not match registered redirect URI"),
         ({"redirect_uri": f"{HOME}\r\nA: b"}, "Redirect URI does not match registered"),
         ({"scope": ""}, "Invalid scope field(s): "),
-        ({"scope": "basic all likes,x"}, "Invalid scope field(s): all, likes,x"),
+        ({"scope": "basic all likes,x"}, "Invalid scope field(s): all,likes,x"),
     ],
 )
 async def test_a_bad_request_is_told_flat(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 from collections.abc import AsyncIterator
+from urllib.parse import quote
 
 import aiohttp
 import pytest
@@ -21,12 +22,14 @@ from instagram_async import (
 )
 from instagram_async.server import LocalInstagram, World
 from instagram_async.server.faults import Fault, FaultKind
+from tests.support.canary import TOKEN
 from tests.support.raw import Answer, RawServer, http, raw_server, refused_port
 from tests.support.until import until
 
 OK = http(b'{"meta":{"code":200},"data":[]}')
 LIMITS = Timeout(connect=5, read=5, total=5)
 ONCE = Retry(attempts=1)
+SIGNED = f"access_token={quote(TOKEN, safe='')}"
 
 
 @pytest.fixture
@@ -161,7 +164,7 @@ async def test_no_connection_in_time_means_that_nothing_was_sent() -> None:
 
 async def test_a_refused_connection_gives_the_place_back() -> None:
     address = f"http://127.0.0.1:{refused_port()}/v1"
-    async with Client("t", base_url=address, quota=Quota(1), max_wait=0, retry=ONCE) as client:
+    async with Client(TOKEN, base_url=address, quota=Quota(1), max_wait=0, retry=ONCE) as client:
         for _ in range(3):  # the quota is one
             with pytest.raises(ConnectError) as caught:
                 await client.user()
@@ -174,14 +177,14 @@ async def test_a_reply_lost_on_a_kept_connection_is_one_request(method: str, the
     lost = Answer(then="reset" if then == "reset" else "close")
     async with (
         raw_server(Answer(OK), lost, Answer(OK)) as server,
-        Client("t", base_url=server.base_url, retry=ONCE) as client,
+        Client(TOKEN, base_url=server.base_url, retry=ONCE) as client,
     ):
         await client.call("GET", "first")
         with pytest.raises(TransportError, match="connection lost"):
             await client.call(method, "second")
         assert server.lines == [
-            "GET /v1/first?access_token=t",
-            f"{method} /v1/second?access_token=t",
+            f"GET /v1/first?{SIGNED}",
+            f"{method} /v1/second?{SIGNED}",
         ]
         assert [request.connection for request in server.arrived] == [1, 1]
         await client.close()
@@ -191,17 +194,17 @@ async def test_a_reply_lost_on_a_kept_connection_is_one_request(method: str, the
 async def test_a_reply_lost_on_a_fresh_connection_is_one_request(method: str) -> None:
     async with (
         raw_server(Answer(then="close"), Answer(OK)) as server,
-        Client("t", base_url=server.base_url, retry=ONCE) as client,
+        Client(TOKEN, base_url=server.base_url, retry=ONCE) as client,
     ):
         with pytest.raises(TransportError, match="connection lost"):
             await client.call(method, "only")
-        assert server.lines == [f"{method} /v1/only?access_token=t"]
+        assert server.lines == [f"{method} /v1/only?{SIGNED}"]
 
 
 async def test_a_retry_of_ours_is_one_more_request() -> None:
     async with (
         raw_server(Answer(OK), Answer(then="close"), Answer(OK)) as server,
-        Client("t", base_url=server.base_url, retry=Retry(attempts=2, base=0)) as client,
+        Client(TOKEN, base_url=server.base_url, retry=Retry(attempts=2, base=0)) as client,
     ):
         await client.call("GET", "first")
         assert (await client.call("GET", "second")).status == 200

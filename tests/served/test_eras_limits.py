@@ -7,9 +7,11 @@ from typing import Any, Literal, get_args
 
 import pytest
 
-from instagram_async.server import Fault, LocalInstagram, World
+from instagram_async import Client, Quota, RateLimitError, Retry
+from instagram_async.server import App, Fault, LocalInstagram, World
 from instagram_async.server.era import EraName
-from tests.served.server_helpers import delete, get, post
+from instagram_async.v1.signing import Secret, sign
+from tests.served.server_helpers import delete, get, post, token_of
 
 ERAS: tuple[EraName, ...] = get_args(EraName)
 INVALID = "The access_token provided is invalid."
@@ -110,3 +112,63 @@ async def test_in_2012_the_body_said_420() -> None:
                 " request limit is set at 1 requests per hour.",
             },
         )
+
+
+SIGNED = [
+    (date(2014, 7, 18), (5000, 5000, 5000)),
+    (date(2014, 7, 19), (100, 60, 60)),
+    (date(2015, 11, 16), (100, 60, 60)),
+    (date(2015, 11, 17), (60, 60, 60)),
+    ("2015", (60, 60, 60)),
+    ("2018", (60, 60, 60)),
+]
+
+
+@pytest.mark.parametrize(("era", "numbers"), SIGNED, ids=str)
+def test_how_much_is_allowed_to_who_signs(
+    era: EraName | date, numbers: tuple[int, int, int]
+) -> None:
+    usage = LocalInstagram(World(), era=era)._limits.arrive
+    signed = (usage("key", name, 1e9, is_signed=True).family_limit for name in FAMILIES)
+    assert tuple(signed) == numbers
+    for options in ({"limits": "sandbox"}, {"family_limit": 30}):
+        usage = LocalInstagram(World(), era=era, **options)._limits.arrive
+        assert usage("key", "likes", 1e9, is_signed=True).family_limit == 30
+
+
+@pytest.mark.parametrize("how", ["header", "parameter"])
+async def test_a_signed_write_may_come_more_often(how: str) -> None:
+    served = world()
+    media = served.recent(served.self_id, count=1)[0][0]
+    signs = {"signed": True} if how == "parameter" else {"forwarded_for": "200.15.1.1"}
+    async with LocalInstagram(served, era=date(2015, 6, 1)) as server:
+        token = token_of(server)
+        for _ in range(16):
+            plain = await post(server, f"media/{media.id}/comments", text="hi")
+        assert plain.json["meta"]["error_message"].endswith("16 requests of the 15 allowed in"
+                                                            " the last hour.")  # fmt: skip
+        options: dict[str, Any] = {
+            "base_url": server.base_url,
+            "quota": Quota.unlimited(),
+            "retry": Retry(attempts=1),
+            **signs,
+        }
+        async with Client(token, client_secret=server.client_secret, **options) as client:
+            for _ in range(44):
+                await client.create_comment(media.id, "ho")
+            with pytest.raises(RateLimitError, match="61 requests of the 60 allowed"):
+                await client.create_comment(media.id, "ho")
+        async with Client(token, client_secret="wrong", **options) as liar:
+            with pytest.raises(RateLimitError, match="62 requests of the 15 allowed"):
+                await liar.create_comment(media.id, "ha")
+
+
+async def test_a_live_app_that_must_sign_is_one_that_signs() -> None:
+    served = world()
+    path = f"users/{served.users[1].id}/relationship"
+    async with LocalInstagram(served, era=date(2015, 6, 1), app=App(signed=True)) as server:
+        form = {"access_token": token_of(server), "action": "follow"}
+        sig = sign(f"/{path}", tuple(form.items()), Secret(server.client_secret))
+        statuses = {(await post(server, path, **form, sig=sig)).status for _ in range(60)}
+        assert statuses == {200}
+        assert (await post(server, path, **form, sig=sig)).status == 429

@@ -208,3 +208,21 @@ async def test_an_app_that_is_not_approved() -> None:
     assert meta["error_message"] == "This client has not been approved to access this resource."
     assert "is not permitted to POST comments." in comment.json["meta"]["error_message"]
     assert like.status == 200
+
+
+@pytest.mark.parametrize(
+    ("era", "is_known"), [("2013", True), (date(2014, 6, 30), True), (date(2014, 7, 1), False)]
+)
+async def test_who_asked_to_follow_was_denied(era: EraName | date, is_known: bool) -> None:
+    served = world()
+    me, other = (user.id for user in served.users[:2])
+    served.unfollow(other, me)
+    served.set_private(me, private=True)
+    served.follow(other, me)
+    async with LocalInstagram(served, era=era) as server:
+        got = await post(server, f"users/{other}/relationship", action="deny")
+        asking = {one.id for one in served.requested_by(me)}
+        ignored = await post(server, f"users/{other}/relationship", action="ignore")
+    assert (got.status, other in asking) == ((200, False) if is_known else (400, True))
+    assert ignored.status == 200
+    assert served.requested_by(me) == []

@@ -9,10 +9,11 @@ from collections.abc import Set as AbstractSet
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
+from benchmarks.faults import EVERYWHERE, ORDERLY, made
 from instagram_async import (
     Client,
     InstagramError,
@@ -24,31 +25,11 @@ from instagram_async import (
     Timeout,
     UncertainWriteError,
 )
-from instagram_async.server import Fault, FaultKind, LocalInstagram, World
+from instagram_async.server import LocalInstagram, World
 from instagram_async.server.faults.kinds import KINDS
 from tests.support.listings import ALL_SCOPES, listings, world
 
-QUICK: dict[str, Fault] = {
-    "delay": Fault("delay", seconds=0.02),
-    "drip": Fault("drip", seconds=0.01),
-    "huge": Fault("huge", size=2**20),
-    "rate_limit": Fault("rate_limit", retry_after=0),
-    "rate_limit_meta": Fault("rate_limit_meta", retry_after=0),
-    "rate_storm": Fault("rate_storm", times=3, retry_after=0),
-}
-EVERYWHERE: AbstractSet[str] = {name for name, kind in KINDS.items() if kind.stage != "listing"}
-ORDERLY: AbstractSet[str] = EVERYWHERE | {
-    "duplicate_items",
-    "empty_page",
-    "ignore_bounds",
-    "repeat_cursor",
-}
 PAGED = ("user_feed", "user_followed_by", "user_follows", "user_liked", "user_recent", "tag_recent")
-
-
-def made(kinds: AbstractSet[str]) -> list[FaultKind | Fault]:
-    names: tuple[FaultKind, ...] = get_args(FaultKind)
-    return [QUICK.get(name, name) for name in names if name in kinds]
 
 
 @asynccontextmanager

@@ -22,6 +22,7 @@ from instagram_async import (
 )
 from instagram_async.server import LocalInstagram, World
 from instagram_async.server.faults import Fault
+from tests.support.canary import TOKEN
 from tests.support.raw import Answer, http, raw_server, refused_port
 from tests.support.until import until
 
@@ -48,7 +49,7 @@ def started(*calls: Coroutine[Any, Any, Any]) -> list[asyncio.Task[Any]]:
 
 
 def test_construction_needs_no_loop_and_does_no_io() -> None:
-    client = Client("t", base_url="http://192.0.2.1/v1")
+    client = Client(TOKEN, base_url="http://192.0.2.1/v1")
     view = client.with_options(timeout=Timeout(total=1))
     pager = view.user_recent("self").limit(3)
     assert client._owned is not None
@@ -59,14 +60,14 @@ def test_construction_needs_no_loop_and_does_no_io() -> None:
 
 
 def test_a_client_that_was_never_used_is_closed_in_any_loop() -> None:
-    client = Client("t")
+    client = Client(TOKEN)
     asyncio.run(client.close())
     asyncio.run(client.close())
 
 
 async def test_it_is_open_inside_async_with() -> None:
     async with raw_server(OK) as server:
-        async with Client("t", base_url=server.base_url) as client:
+        async with Client(TOKEN, base_url=server.base_url) as client:
             assert await read(client) == 1
         with pytest.raises(ClientClosedError, match=r"^GET users/\{id\}: the client is closed$"):
             await read(client)
@@ -79,7 +80,7 @@ async def test_it_is_open_inside_async_with() -> None:
 
 async def test_an_error_inside_async_with_closes_it_too() -> None:
     with pytest.raises(LookupError):
-        async with Client("t") as client:
+        async with Client(TOKEN) as client:
             raise LookupError
     with pytest.raises(ClientClosedError):
         await read(client)
@@ -87,7 +88,7 @@ async def test_an_error_inside_async_with_closes_it_too() -> None:
 
 async def test_requests_in_flight_are_ended_and_the_server_sees_it() -> None:
     async with raw_server(STALL) as server:
-        client = Client("t", base_url=server.base_url)
+        client = Client(TOKEN, base_url=server.base_url)
         tasks = started(*[read(client) for _ in range(5)])
         await until(lambda: len(server.arrived) == 5)
         await closes_promptly(client, *tasks)
@@ -98,7 +99,7 @@ async def test_requests_in_flight_are_ended_and_the_server_sees_it() -> None:
 
 async def test_those_who_wait_for_a_slot_or_for_quota_are_ended() -> None:
     async with raw_server(OK, STALL) as server:
-        client = Client("t", base_url=server.base_url, concurrency=1, quota=Quota(2))
+        client = Client(TOKEN, base_url=server.base_url, concurrency=1, quota=Quota(2))
         await read(client)
         tasks = started(*[read(client) for _ in range(4)])
         await until(lambda: len(server.arrived) == 2)
@@ -111,7 +112,7 @@ async def test_those_who_wait_for_a_slot_or_for_quota_are_ended() -> None:
 async def test_a_retry_that_sleeps_is_ended() -> None:
     planned = asyncio.Event()
     client = Client(
-        "t",
+        TOKEN,
         base_url=f"http://127.0.0.1:{refused_port()}/v1",
         retry=Retry(base=9e9, cap=9e9),
         hooks=Hooks(on_retry=lambda _: planned.set()),
@@ -123,7 +124,7 @@ async def test_a_retry_that_sleeps_is_ended() -> None:
 
 async def test_a_second_close_while_the_first_is_heard() -> None:
     async with raw_server(STALL) as server:
-        client = Client("t", base_url=server.base_url)
+        client = Client(TOKEN, base_url=server.base_url)
         tasks = started(*[read(client) for _ in range(3)])
         await until(lambda: len(server.arrived) == 3)
         closing = started(*[client.close() for _ in range(3)])
@@ -150,7 +151,7 @@ class SlowToDie:
 
 async def test_a_second_close_while_a_call_is_dying() -> None:
     transport = SlowToDie()
-    client = Client("t", transport=transport)
+    client = Client(TOKEN, transport=transport)
     tasks = started(read(client))
     await asyncio.sleep(0)
     await client.close()
@@ -162,7 +163,7 @@ async def test_a_second_close_while_a_call_is_dying() -> None:
 async def test_a_call_that_is_just_let_through_leaves_no_session_behind(attempts: int) -> None:
     async with raw_server(OK) as server:
         retry = Retry(attempts=attempts)
-        client = Client("t", base_url=server.base_url, concurrency=1, retry=retry)
+        client = Client(TOKEN, base_url=server.base_url, concurrency=1, retry=retry)
         gate = client._session.gate
         flight = gate.flight(client._session.wire.windows(None))
         await flight.__aenter__()
@@ -176,7 +177,7 @@ async def test_a_call_that_is_just_let_through_leaves_no_session_behind(attempts
 
 
 async def test_another_loop_is_told_so() -> None:
-    async with raw_server(OK) as server, Client("t", base_url=server.base_url) as client:
+    async with raw_server(OK) as server, Client(TOKEN, base_url=server.base_url) as client:
         await read(client)
 
         def elsewhere() -> None:
@@ -190,7 +191,7 @@ async def test_another_loop_is_told_so() -> None:
 async def test_a_timeout_of_the_callers_is_a_timeout() -> None:
     async with (
         raw_server(STALL, OK) as server,
-        Client("t", base_url=server.base_url, quota=Quota(2)) as client,
+        Client(TOKEN, base_url=server.base_url, quota=Quota(2)) as client,
     ):
         with pytest.raises(TimeoutError) as caught:
             async with asyncio.timeout(0.02):
@@ -206,7 +207,7 @@ async def test_a_timeout_of_the_callers_is_a_timeout() -> None:
 @pytest.mark.parametrize("cancel_first", [True, False])
 async def test_a_cancellation_wins_over_a_close(cancel_first: bool) -> None:
     async with raw_server(STALL) as server:
-        client = Client("t", base_url=server.base_url)
+        client = Client(TOKEN, base_url=server.base_url)
         [task] = started(read(client))
         await until(lambda: server.arrived)
         if cancel_first:
@@ -221,7 +222,7 @@ async def test_a_cancellation_wins_over_a_close(cancel_first: bool) -> None:
 
 async def test_a_close_that_is_cancelled_has_closed() -> None:
     async with raw_server(STALL) as server:
-        client = Client("t", base_url=server.base_url)
+        client = Client(TOKEN, base_url=server.base_url)
         tasks = started(*[read(client) for _ in range(3)])
         await until(lambda: len(server.arrived) == 3)
         [closing] = started(client.close())

@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 
 from instagram_async import AiohttpTransport, Client, ClientClosedError
+from tests.support.canary import TOKEN
 from tests.support.raw import Answer, http, raw_server
 from tests.support.until import until
 
@@ -23,7 +24,7 @@ async def read(client: Client) -> Any:
 async def test_nothing_is_left_behind() -> None:
     before = asyncio.all_tasks()
     async with raw_server(OK) as server:
-        async with Client("t", base_url=server.base_url) as client:
+        async with Client(TOKEN, base_url=server.base_url) as client:
             await asyncio.gather(*[read(client) for _ in range(4)])
         del client
         gc.collect()  # a session that was not closed would warn, and warnings are errors
@@ -43,13 +44,13 @@ async def test_a_borrowed_session_outlives_the_client() -> None:
         raw_server(OK) as server,
         aiohttp.ClientSession(trace_configs=[trace]) as session,
     ):
-        async with Client("t", base_url=server.base_url, session=session) as client:
+        async with Client(TOKEN, base_url=server.base_url, session=session) as client:
             assert await read(client) == 1
         with pytest.raises(ClientClosedError):
             await read(client)
         async with session.get(server.base_url) as response:
             assert response.status == 200
-        async with Client("t", base_url=server.base_url, session=session) as client:
+        async with Client(TOKEN, base_url=server.base_url, session=session) as client:
             assert await read(client) == 1
         assert seen == ["GET", "GET", "GET"]
         assert server.connections == 1
@@ -58,8 +59,8 @@ async def test_a_borrowed_session_outlives_the_client() -> None:
 async def test_a_transport_that_was_handed_in_is_its_owners() -> None:
     async with raw_server(OK) as server:
         transport = AiohttpTransport()
-        async with Client("t", base_url=server.base_url, transport=transport) as client:
+        async with Client(TOKEN, base_url=server.base_url, transport=transport) as client:
             await read(client)
-        async with Client("t", base_url=server.base_url, transport=transport) as client:
+        async with Client(TOKEN, base_url=server.base_url, transport=transport) as client:
             assert await read(client) == 1
         await transport.close()

@@ -30,12 +30,11 @@ from instagram_async.server import LocalInstagram, World
 from instagram_async.server.faults import Fault, FaultKind
 from instagram_async.server.faults.kinds import KINDS
 from instagram_async.server.tokens import Grant
+from tests.support.canary import SECRET, TOKEN
 from tests.support.hunt import Hunt
 from tests.support.raw import Answer, http, raw_server, refused_port
 from tests.support.until import until
 
-TOKEN = "7.c4na+ry/t0k=n&%ü"
-SECRET = "c4nary/s3cr+t=?é"
 HUNT = Hunt(TOKEN, SECRET, blind=[__file__])
 STALL = Answer(then="stall")
 TWICE = Retry(attempts=2, base=0)

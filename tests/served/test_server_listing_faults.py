@@ -116,6 +116,17 @@ async def test_pagination_is_null(listing: Listing) -> None:
 
 
 @pytest.mark.parametrize("operation", PAGED)
+async def test_values_of_pagination_are_empty(listing: Listing) -> None:
+    straight = await listing.page()
+    assert listing.cursor(straight)
+    listing.fail("blank_pagination")
+    assert await listing.page() == {
+        **straight,
+        "pagination": dict.fromkeys(straight["pagination"], ""),
+    }
+
+
+@pytest.mark.parametrize("operation", PAGED)
 @pytest.mark.parametrize(("after", "times"), [(0, 1), (1, 2), (0, 60), (2, 1)])
 async def test_empty_pages_lead_on(listing: Listing, after: int, times: int) -> None:
     straight = await listing.walk()

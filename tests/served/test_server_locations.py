@@ -64,6 +64,7 @@ async def test_places_are_searched_by_points_and_by_ids_elsewhere(server: LocalI
     assert list(near.json) == ["meta", "data"]
     assert near.ids == ["4000"]
     assert (await get(server, "locations/search", **place, distance=100)).ids == []
+    assert (await get(server, "locations/search", **place, distance=-7_000_000)).ids == []
     for query in (
         {"facebook_places_id": "104002"},
         {"foursquare_v2_id": "4b04002f964a520"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
@@ -9,9 +10,10 @@ import aiohttp
 import pytest
 from attrs import evolve
 
-from instagram_async import CarouselItem, Client, Media, Rendition
+from instagram_async import CarouselItem, Client, Media, Rendition, unstructure
 from instagram_async.server import LocalInstagram, World
 from instagram_async.server.drawing import picture
+from instagram_async.server.pictures import homeless
 from tests.served.server_helpers import get, root_of
 
 SVG = "{http://www.w3.org/2000/svg}svg"
@@ -130,3 +132,51 @@ async def test_urls_and_words_that_are_not_the_servers_stay_as_they_are() -> Non
         (item,) = (await get(server, "users/self/media/recent")).json["data"]
     assert item["images"]["thumbnail"]["url"] == elsewhere
     assert item["caption"]["text"] == words
+
+
+async def test_a_world_that_was_read_shows_its_pictures_elsewhere() -> None:
+    """What a client writes down of one server holds that one's address."""
+    served = World.seeded(3, media=40)
+    async with (
+        LocalInstagram(served) as old,
+        Client(old.access_token(), base_url=old.base_url) as client,
+    ):
+        lines = [json.dumps(unstructure(await client.user()))]
+        lines += [json.dumps(unstructure(one)) async for one in client.user_recent()]
+        home = root_of(old)
+    assert sum(home in line for line in lines) == len(lines)
+    again = World.load(lines)
+    theirs = again.recent(again.self_id, count=40)[0]
+    assert theirs[0].images == served.recent(served.self_id, count=1)[0][0].images
+    async with (
+        LocalInstagram(again) as server,
+        Client(server.access_token(), base_url=server.base_url) as client,
+        aiohttp.ClientSession() as session,
+    ):
+        seen = await client.user_recent().collect()
+        user = await client.user()
+        urls = {one.url for media in seen for one in renditions(media)}
+        urls |= {person.profile_picture or "" for media in seen for person in media.likes.data}
+        for url in (seen[0].url or "", user.profile_picture or "", *urls):
+            assert url.startswith(f"{root_of(server)}/")
+            async with session.get(url) as response:
+                assert response.status == 200
+    assert len(seen) == 40
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://cdn.example/pictures/1.jpg",
+        "https://cdn.example/pictures/a/normal/640x640.jpg",
+        "https://cdn.example/x/pictures/a/normal/640x640.svg",
+        "https://cdn.example/portraits/a/b.svg",
+        "https://cdn.example/?/portraits/9.svg",
+        "see http://h/portraits/9.svg",
+        "",
+    ],
+)
+def test_pictures_of_others_stay_where_they_are(url: str) -> None:
+    assert homeless(url) == url
+    line = json.dumps({"id": "9", "username": "ann", "profile_picture": url})
+    assert World.load([line]).users[0].profile_picture == url

@@ -48,7 +48,7 @@ async def test_follow_and_unfollow(server: LocalInstagram) -> None:
 
 @pytest.mark.parametrize(
     ("action", "incoming"),
-    [("approve", "followed_by"), ("ignore", "none"), ("deny", "none")],
+    [("approve", "followed_by"), ("ignore", "none")],
 )
 async def test_a_private_user_decides(server: LocalInstagram, action: str, incoming: str) -> None:
     server.world.set_private("2", private=True)

@@ -215,3 +215,38 @@ async def test_the_first_ten_are_invited_unless_it_says_whom() -> None:
         url = f"media/search?lat=0&lng=0&max_timestamp={SPAN['max_timestamp']}"
         got = await get(server, f"{url}&client_id={server.client_id}")
         assert got.json["data"] == []
+
+
+async def test_counts_are_of_what_there_is(server: LocalInstagram, made: World) -> None:
+    people, there = set(invited(made)), newest(made)
+    for user_id in people:
+        counts = (await get(server, f"users/{user_id}")).json["data"]["counts"]
+        followers, follows = (
+            [one.id for one in listing(user_id, count=999)[0] if one.id in people]
+            for listing in (made.followed_by, made.follows)
+        )
+        assert counts == {
+            "media": sum(one.user.id == user_id for one in there.values()),
+            "followed_by": len(followers),
+            "follows": len(follows),
+        }
+    tag = max({name for one in there.values() for name in one.tags})
+    own = [one for one in there.values() if one.user.id == made.self_id]
+    single = (await get(server, f"media/{own[0].id}")).json["data"]
+    pages = [
+        (await get(server, path, count=33)).json["data"]
+        for path in (RECENT, "users/self/feed", "users/self/media/liked", "media/popular",
+                     f"tags/{tag}/media/recent", "locations/4000/media/recent")
+    ]  # fmt: skip
+    assert all(pages)
+    fewer = 0
+    for media in (single, *(one for page in pages for one in page)):
+        likers = [one.id for one in made.likes(media["id"], count=999) if one.id in people]
+        said = [one for one in made.comments(media["id"], count=999)
+                if one.author and one.author.id in people]  # fmt: skip
+        assert media["likes"]["count"] == len(likers)
+        assert [one["id"] for one in media["likes"]["data"]] == likers[:4]
+        assert media["comments"]["count"] == len(said)
+        assert [one["id"] for one in media["comments"]["data"]] == [one.id for one in said[-8:]]
+        fewer += media["likes"]["count"] < there[media["id"]].likes.count
+    assert fewer > 20

@@ -143,7 +143,7 @@ async def test_gzip_that_can_not_be_unpacked(server: LocalInstagram) -> None:
     status, headers, body = await unfollowed(server)
     assert (status, headers["Content-Encoding"]) == (200, "gzip")
     assert len(body) == int(headers["Content-Length"])
-    with pytest.raises((zlib.error, gzip.BadGzipFile, EOFError)):
+    with pytest.raises(zlib.error):
         gzip.decompress(body)
     with pytest.raises(aiohttp.ClientPayloadError):
         await get(server, RECENT)

@@ -29,6 +29,7 @@ class Known:
         status: of HTTP.
         code: in the body.
         flat: whether it came without `meta`.
+        ours: the local server's name of it, where none was recorded and it has one.
     """
 
     raised: type[InstagramError]
@@ -37,6 +38,7 @@ class Known:
     status: int = 400
     code: int = 400
     flat: bool = False
+    ours: str | None = None
 
     @property
     def message(self) -> str:
@@ -51,6 +53,8 @@ class Known:
     def documented(self) -> str:
         """Its row in docs/errors.md."""
         kind = f"`{self.error_type}`" if self.error_type else "not recorded"
+        if self.ours is not None:
+            kind += f"; the local server says `{self.ours}`"
         words = self.words.replace("|", "\\|") if self.words else "not recorded"
         code = f"{self.status}" if self.code == self.status else f"{self.status}, body {self.code}"
         envelope = "flat" if self.flat else "`meta`"
@@ -96,7 +100,10 @@ KNOWN = (
     Known(PermissionDeniedError, _SCOPES, _SCOPE.format("relationships", "write")),
     Known(PermissionDeniedError, _SCOPES, _SCOPE.format("public_content", "this")),
     Known(
-        PermissionDeniedError, None, "This client has not been approved to access this resource."
+        PermissionDeniedError,
+        None,
+        "This client has not been approved to access this resource.",
+        ours=_SCOPES,
     ),
     Known(PermissionDeniedError, "APIError", _NOT_PERMITTED.format("likes")),
     Known(PermissionDeniedError, "APIError", _NOT_PERMITTED.format("comments")),

@@ -8,6 +8,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from instagram_async.paging import Listing, ListReply, Unreadable
+from instagram_async.paging.axis import Axis
 from instagram_async.paging.cursor import Bound, PaginationKey
 from instagram_async.quota import ServerQuota
 from instagram_async.transport import Pairs, Tally
@@ -43,8 +44,12 @@ BOUNDS = (
     Bound("min_timestamp", lower=True, key=second, read=int),
     Bound("max_timestamp", lower=False, key=second, read=int),
 )
+AXES = (
+    Axis(second, "min_timestamp", "max_timestamp", second),
+    Axis(pk, "min_id", "max_id", pk),
+)
 OWN_ID = PaginationKey(
-    "max_id", ("next_max_id",), own=same, order=int, bounds=BOUNDS, ends_at_bound=True
+    "max_id", ("next_max_id",), own=same, order=int, bounds=BOUNDS, ends_at_bound=True, axes=AXES
 )
 NEXT_ID = PaginationKey("max_tag_id", ("next_max_tag_id",))
 OPAQUE = PaginationKey("cursor", ("next_cursor",))
@@ -80,7 +85,7 @@ class Shelf:
         """What the family's server would say."""
         posts = sorted(self.posts, key=lambda post: -post.pk)
         at = asked.get(rule.parameter)
-        if rule is OWN_ID and at is not None:
+        if rule.own is not None and at is not None:
             posts = [post for post in posts if post.pk < int(at)]
         elif at is not None:
             edge = int(at.removeprefix("AQ"))

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-
-class Mutant(NamedTuple):
-    """A mistake: what it is called, where, which text becomes which, who must notice."""
-
-    name: str
-    file: str
-    old: str
-    new: str
-    tests: str
-
-
-def _of(file: str, tests: str, *mistakes: tuple[str, str, str]) -> list[Mutant]:
-    return [Mutant(name, file, old, new, tests) for name, old, new in mistakes]
-
+from tests.support.mutant import mistakes as _of
+from tests.support.mutants_downloads import DOWNLOADS
 
 MUTANTS = [
+    *DOWNLOADS,
+    *_of(
+        "bulk/cells.py",
+        "test_cells.py",
+        ("wide signs are harmless", r"\uff1d\uff0b\uff0d\uff20]", "]"),
+        ("an apostrophe is not doubled", r"[\t\r\n']", r"[\t\r\n]"),
+        ("a line ends a record", "quotes % 2 == 0 and line", "line"),
+    ),
+    *_of(
+        "bulk/columns.py",
+        "test_columns.py",
+        ("numbers of more than 64 bits are kept", "count if -(2**63) <= count < 2**63 else None", "count"),
+        ("half a letter is kept", "str: clean", "str: str"),
+        ("instants are told as they are written", "value.astimezone(UTC)", "value"),
+    ),
+    *_of(
+        "bulk/wire.py",
+        "test_columns.py test_job_lines.py",
+        ("half a letter is no JSON", '"backslashreplace"', '"surrogatepass"'),
+        ("the listing is not the last key", "{**shape, **more}", "{**more, **shape}"),
+        ("the file is not named", 'f"{path}: {error}"', "str(error)"),
+    ),
+    *_of(
+        "bulk/progress.py",
+        "test_job_progress.py",
+        ("the rate is that of all times", "while len(marks) > 1 and marks[1][0] <= now - _WINDOW:", "while len(marks) > 1 and marks[1][0] <= now - 100 * _WINDOW:"),
+        ("only this run's items count", "items = rest * read / progress.over", "items = rest * progress.items / progress.over"),
+        ("a quota that is used up does not matter", "if left is not None and", "if left is None and"),
+    ),
     *_of(
         "errors.py",
         "test_errors.py",
@@ -42,6 +57,13 @@ MUTANTS = [
         ("the shortcode keeps the slash", '.partition("/")[0]', ""),
     ),
     *_of(
+        "models/pk.py",
+        "test_models.py",
+        ("numbers count from 1970", "(pk >> LOW_BITS) + _EPOCH_MS", "(pk >> LOW_BITS)"),
+        ("a second has a hundred milliseconds", "pk_ms(pk) // 1000", "pk_ms(pk) // 100"),
+        ("later is earlier", "pk + (ms << LOW_BITS)", "pk - (ms << LOW_BITS)"),
+    ),
+    *_of(
         "models/rendition.py",
         "test_models.py",
         ("the smallest wins", "return max(known", "return min(known"),
@@ -56,11 +78,18 @@ MUTANTS = [
         ("zero has no code", "while pk or not letters:", "while pk:"),
     ),
     *_of(
+        "paging/axis.py",
+        "test_cursors.py test_parallel_properties.py",
+        ("windows ask for no more than they hold below", "int(low) - self.slack", "int(low) + self.slack"),
+        ("windows ask for less than they hold above", "int(high) - 1 + self.slack", "int(high) - 1 - self.slack"),
+        ("a window's own bounds come beside the listing's", "if pair[0] not in names", "if pair[0]"),
+    ),
+    *_of(
         "paging/checkpoint.py",
         "test_checkpoint.py",
         ("another listing is accepted", "if name != str(listing):", "if not name:"),
         ("another version is accepted", "if version != _VERSION:", "if not version:"),
-        ("the end is forgotten", "return Place(cursor, given, ended, owed)", "return Place(cursor, given)"),
+        ("the end is forgotten", "return Place(cursor, given, ended, owed, Marks(*marks), axis, ranges)", "return Place(cursor, given, False, owed, Marks(*marks), axis, ranges)"),
     ),
     *_of(
         "paging/cursor.py",
@@ -77,6 +106,41 @@ MUTANTS = [
         ("its path is no part of its name", '{method} {self.path}?', "{method} ?"),
     ),
     *_of(
+        "paging/patience.py",
+        "test_patience.py",
+        ("a shape that stays is survived", 'return error.path == ""', 'return True'),
+        ("patience has no end", "min(_CAP, 2.0 ** min(failures - 1, 60))", "2.0 ** min(failures - 1, 60)"),
+        ("the quota's own word is not heeded", "return max(back, error.retry_at.timestamp())", "return back"),
+    ),
+    *_of(
+        "paging/readers.py",
+        "test_readers.py test_parallel.py",
+        ("a window that is read by cursor begins at the top", "        if tail:", "        if not tail:"),
+        ("an open range asks for everything below", "reader.low = -inf if high == inf else low", "reader.low = -inf"),
+        ("the lowest span has no end", "if axis.stride is not None and window.low == -inf:", "if axis.stride is not None and window.low != -inf:"),
+    ),
+    *_of(
+        "paging/reading.py",
+        "test_parallel.py test_parallel_errors.py test_parallel_properties.py",
+        ("windows give what is above them", "if window.low <= number < window.high", "if window.low <= number"),
+        ("deaf ears are not noticed", "if any(axis.is_outside(number, window.high) for number in numbers):", "if False:"),
+        ("an error is asked away", "window.busy, window.parked = False, True\n        self.readers.of(window).error", "window.busy, window.parked = False, False\n        self.readers.of(window).error"),
+    ),
+    *_of(
+        "paging/round.py",
+        "test_round.py",
+        ("the newest are kept", "heappushpop(self._kept, held)", "pass"),
+        ("what was told is told again", "if name in batch.blind and name in self._told:", "if False:"),
+        ("numbers do not count", "self._depth = -number", "self._depth = -inf"),
+    ),
+    *_of(
+        "paging/seam.py",
+        "test_readers.py test_parallel_spans.py",
+        ("the last page leads on", 'if not reply.pagination["more"]:', 'if False:'),
+        ("the next page is behind the first item", "self.behind(cursor, names, len(names))", "self.behind(cursor, names, 1)"),
+        ("a span has no beginning", "return self.rule.begin(params, now, known)", "return None"),
+    ),
+    *_of(
         "paging/sieve.py",
         "test_walk.py test_walk_places.py test_paging_properties.py",
         ("bounds shut out equality", "at < value if lower else at > value", "at <= value if lower else at >= value"),
@@ -91,24 +155,45 @@ MUTANTS = [
         ("an empty page is the end", "self.ended = following is None", "self.ended = following is None or not entries"),
     ),
     *_of(
+        "paging/watermark.py",
+        "test_watermark.py",
+        ("the newest seen counts though not all was given", "return max(old, seen)", "return min(old, seen)"),
+        ("one old item is the end", "else read[-2:]", "else read[-1:]"),
+        ("an axis without ties", "at is None or at == number", "at is None"),
+    ),
+    *_of(
+        "paging/windows.py",
+        "test_parallel.py test_parallel_speed.py",
+        ("nothing is ever cut", "if self.is_whole or self.is_uncounted", "if True or self.is_uncounted"),
+        ("the room is not heeded", "if used + 2 * self.size > room:", "if used > 2 * room:"),
+        ("short listings are cut, too", "if certain <= short:", "if certain < 0:"),
+    ),
+    *_of(
         "quota/policy.py",
-        "test_window.py",
-        ("a family has no window", "return (general, own)", "return (general,)"),
-        ("a sandbox is a live app", "return cls(500, families=dict.fromkeys(_FAMILIES, 30))", "return cls(5000, families=dict.fromkeys(_FAMILIES, 60))"),
+        "test_policy.py",
+        ("a family has no window", "return (general, self._window(", "return (general, general, self._window("),
+        ("a sandbox is a live app", "return cls(500, families", "return cls(5000, families"),
         ("families of different owners share", 'f"{owner}:{family}"', "family"),
     ),
     *_of(
         "quota/window.py",
         "test_window.py test_gate_simulation.py",
-        ("what flies takes no place", "len(busy) - self._flying)", "len(busy))"),
+        ("what flies takes no place", "behind + len(self._busy) + self._flying - limit", "behind + len(self._busy) - limit"),
         ("a late end is not sorted in", "insort(self._busy, until)", "self._busy.append(until)"),
-        ("refusals that flew together count each", "if grant <= self._refused_at:", "if grant < 0:"),
+        ("a flight frees before its reply", "else max(soonest, busy[later])", "else max(0.0, busy[later])"),
+    ),
+    *_of(
+        "quota/belief.py",
+        "test_window.py test_quota_view.py",
+        ("refusals that flew together count each", "if grant <= self.refused_at:", "if grant < 0:"),
+        ("an old word counts for ever", "if view is None or now - view.at >= spec.per:\n            return when", "if view is None:\n            return when"),
+        ("paced is as fast as can be", "if spec.gap and self.granted:", "if spec.gap and not self.granted:"),
     ),
     *_of(
         "quota/flight.py",
         "test_semaphore.py test_semaphore_waits.py test_gate_simulation.py",
         ("places are stamped when the request leaves", "now + self.windows[0].per, _SILENT", "(self._left_at or 0) + self.windows[0].per, _SILENT"),
-        ("a lost request frees its place at once", "arrived = max(self._clock.now(), self._left_at + self._reach)", "arrived = self._left_at - self.windows[0].per"),
+        ("a lost request frees its place at once", "arrived = max(self._clock.now(), self._left_at + self.reach)", "arrived = self._left_at - self.windows[0].per"),
         ("what never left holds its place", "        self._left_at = None\n\n    def answered", "        self._left_at = self._clock.now()\n\n    def answered"),
     ),
     *_of(
@@ -130,7 +215,7 @@ MUTANTS = [
         "test_cursors.py",
         ("an id with its user has no number", 'pk = media_id.partition("_")[0]', "pk = media_id"),
         ("no bound is negative", 'digits = value.removeprefix("-")', "digits = value"),
-        ("media page by what was liked", '"max_id", ("next_max_id",), own=same', '"max_id", ("next_max_like_id",), own=same'),
+        ("media page by what was liked", '("next_max_id",),\n    own=same', '("next_max_like_id",),\n    own=same'),
     ),
     *_of(
         "v1/timespans.py",

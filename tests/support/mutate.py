@@ -1,11 +1,11 @@
-"""Runs the tests of mutants, each in a fork of a process that has all but the package.
+"""Runs the tests of each mutant: `HYPOTHESIS_PROFILE=mutants python -m tests.support.mutate`.
 
-Started as a script by `tests/process/test_mutants.py`, from the project's root.
+From the project's root; each in a fork of a process that has all but the package. The exit code
+is 1 where the tests of a mutant passed, and its name is printed.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -19,9 +19,11 @@ import cattrs  # noqa: F401
 import hypothesis  # noqa: F401
 import pytest
 
-from tests.support.mutants import MUTANTS, Mutant
+from tests.support.mutant import Mutant
+from tests.support.mutants import MUTANTS
 
 PATIENCE = 60  # seconds
+PASSED, FAILED = 0, 1  # pytest's exit codes
 HARMLESS = Mutant("nothing is wrong", "retry.py", "", "", "test_session_retries.py")
 
 
@@ -54,8 +56,8 @@ class _Finder(MetaPathFinder):
         return spec
 
 
-def _run(mutant: Mutant) -> int:
-    """Fork, mistake the package, run the tests; pytest's exit code, or the signal's."""
+def _start(mutant: Mutant) -> int:
+    """Fork, mistake the package, and run the tests there; the number of the process."""
     pid = os.fork()
     if pid == 0:
         signal.alarm(PATIENCE)  # a hung test has noticed nothing
@@ -67,15 +69,26 @@ def _run(mutant: Mutant) -> int:
         options = ["-x", "-q", "--assert=plain", "-p", "no:randomly", "-p", "no:cacheprovider"]
         code = pytest.main([*options, "--hypothesis-seed=0", *tests])
         os._exit(int(code))
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    return pid
 
 
-def main(part: int, parts: int) -> None:
-    """Print the exit codes of every `parts`-th mutant, from `part` on, as JSON."""
+def main() -> int:
+    """Run all, one on each core, and tell which went as they should not."""
     assert "instagram_async" not in sys.modules
-    codes = {f"{m.file}: {m.name}": _run(m) for m in [HARMLESS, *MUTANTS][part::parts]}
-    print(json.dumps(codes))
+    waiting, running = [HARMLESS, *MUTANTS], dict[int, Mutant]()
+    wrong = 0
+    while waiting or running:
+        while waiting and len(running) < (os.cpu_count() or 1):
+            mutant = waiting.pop(0)
+            running[_start(mutant)] = mutant
+        pid, status = os.wait()
+        mutant, code = running.pop(pid), os.waitstatus_to_exitcode(status)
+        if code != (PASSED if mutant is HARMLESS else FAILED):
+            wrong += 1
+            print(f"{mutant.file}: {mutant.name}: pytest ended with {code}")
+    print(f"{len(MUTANTS)} mutants, {wrong} of all runs not as they should be")
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    sys.exit(main())

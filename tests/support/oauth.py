@@ -14,11 +14,9 @@ from instagram_async import (
 )
 from instagram_async.testing import ScriptedTransport
 from instagram_async.testing.transport import Script
+from tests.support.canary import CODE, SECRET, TOKEN
 from tests.support.hunt import Hunt
 
-CODE = "c4nary+c0de/=&%ü"
-SECRET = "c4nary/s3cr+t=?é"
-TOKEN = "7.c4na+ry/t0k=n&%ü"
 URI = "https://app.example/cb?a=b c"
 USER = {
     "username": "ann",

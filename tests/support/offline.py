@@ -11,6 +11,7 @@ from multidict import CIMultiDict
 from instagram_async import Client, Request, Response, Timeout
 from instagram_async.testing import ScriptedTransport
 from instagram_async.testing.transport import Script
+from tests.support.canary import TOKEN
 from tests.support.virtual import VirtualClock
 
 START = 1_000_000.0  # where virtual time begins
@@ -37,7 +38,7 @@ def offline(*script: Script, **options: Any) -> tuple[Client, Line]:
     """A client on virtual time, and the line it sends on."""
     line = Line(*script)
     options.setdefault("clock", line.clock)
-    return Client("t0ken", transport=line, **options), line
+    return Client(TOKEN, transport=line, **options), line
 
 
 def refusal(

@@ -52,7 +52,9 @@ async def replying(exchange: Exchange) -> AsyncIterator[tuple[Client, Desk]]:
 
     app = web.Application()
     app.router.add_route("*", "/{rest:.*}", answer)
-    async with TestServer(app, host="127.0.0.1") as server:
+    server = TestServer(app, host="127.0.0.1")
+    await server.start_server(access_log=None)  # it would show the token
+    async with server:
         url, once = str(server.make_url("/v1")), Retry(attempts=1)
         quota = Quota.unlimited()
         async with Client("1000.47a0479.e2f1", base_url=url, retry=once, quota=quota) as client:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, assert_type
 
 from instagram_async import (
@@ -37,9 +38,13 @@ from instagram_async import (
     Unreadable,
     User,
     UserGrant,
+    Watch,
     WindowedPager,
+    bulk,
+    download,
     shortcode_to_pk,
     structure,
+    watch,
 )
 from instagram_async.server import Fault, LocalInstagram, World
 
@@ -85,12 +90,77 @@ async def iterators(client: Client) -> None:
         assert_type(page.quota, ServerQuota)
 
 
+async def items_in_parallel(client: Client) -> None:
+    async with client.user_recent().parallel(16, ordered=False, buffer=100) as items:
+        assert_type(items, Items[Media])
+        async for media in items:
+            assert_type(media, Media)
+    async with client.tag_recent("snow").ahead() as ahead:
+        assert_type(ahead, Items[Media])
+
+
+async def what_is_new(client: Client) -> None:
+    items = watch(client.user_recent().since(None), every=timedelta(minutes=1))
+    assert_type(items, Watch[Media])
+    assert_type(items.watermark, str | None)
+    assert_type(items.last_error, InstagramError | None)
+    assert_type(await anext(items), Media)
+    async for media in watch(client.tag_recent("snow"), every=1.5, buffer=100):
+        assert_type(media, Media)
+
+
 def listings(client: Client, tags: Listing[Tag]) -> None:
     listing = client.user_recent().listing
     assert_type(listing, Listing[Media])
     assert_type(client.pager(listing), Pager[Media])
     assert_type(client.pager(tags), Pager[Tag])
     assert_type(client.pager(tags).limit(1), Pager[Tag])
+
+
+async def many_listings(
+    client: Client,
+    pairs: Iterator[tuple[int, Pager[Tag]]],
+    stream: AsyncIterator[tuple[str, WindowedPager[Media]]],
+) -> None:
+    pagers = {"me": client.user_recent(), "snow": client.tag_recent("snow")}
+    async with bulk.merge(pagers, concurrency=8) as results:
+        assert_type(results, bulk.Merged[str, Media])
+        async for key, item in results:
+            assert_type(key, str)
+            assert_type(item, Media | InstagramError)
+            assert_type(results.checkpoint(key), str)
+    assert_type(results.report, bulk.MergeReport)
+    assert_type(bulk.merge(pairs), bulk.Merged[int, Tag])
+    assert_type(bulk.merge(stream), bulk.Merged[str, Media])
+
+
+async def many_objects(client: Client, ids: AsyncIterator[str]) -> None:
+    async with bulk.fetch(client.user, ["1", "2"], concurrency=8) as results:
+        async for user_id, user in results:
+            assert_type(user_id, str)
+            assert_type(user, User | InstagramError)
+    assert_type(results.report, bulk.FetchReport)
+    assert_type(bulk.fetch(client.media, ids), bulk.Fetched[str, Media])
+
+
+async def jobs(client: Client, stream: AsyncIterator[tuple[str, Pager[Tag]]]) -> None:
+    sink = bulk.JSONLinesSink("media.jsonl")
+    async with bulk.Job(ledger="media.db", sink=sink) as job:
+        assert_type(job, bulk.Job)
+        mixed: dict[str, Pager[Media] | Pager[Comment]] = {"me": client.user_recent()}
+        assert_type(await job.run(mixed, on_progress=tell), bulk.JobReport)
+        assert_type(await job.run({"me": client.user_recent()}), bulk.JobReport)
+        assert_type(await job.run(stream, retry_failed=True), bulk.JobReport)
+        for failure in job.failures():
+            assert_type(failure, bulk.Failure)
+            assert_type(failure.path, str | None)
+    for row in sink.read(Media):
+        assert_type(row, bulk.Row)
+
+
+def tell(progress: bulk.Progress) -> None:
+    assert_type(progress.eta, float | None)
+    assert_type(progress.listings, int | None)
 
 
 async def views_and_raw_calls(client: Client) -> None:
@@ -103,6 +173,15 @@ async def views_and_raw_calls(client: Client) -> None:
     assert_type(reply, Reply)
     assert_type(reply.data, Any)
     assert_type(reply.pagination, Mapping[str, Any])
+
+
+async def files(client: Client, media: Media) -> None:
+    assert_type(await download(media, "pictures"), tuple[Path, ...])
+    await download(media, Path("pictures"), max_bytes=5, retry=Retry(), timeout=Timeout())
+    async with bulk.download(client.user_recent(), "pictures") as results:
+        async for one, outcome in results:
+            assert_type(one, Media)
+            assert_type(outcome, tuple[Path, ...] | InstagramError)
 
 
 class Special(Client):

@@ -16,7 +16,10 @@ from instagram_async import (
     Quota,
     Retry,
     Timeout,
+    bulk,
+    download,
     structure,
+    watch,
 )
 from instagram_async.server import Fault
 
@@ -43,6 +46,41 @@ async def a_pager_is_no_coroutine_and_no_list(client: Client) -> None:
     client.user_recent().limit("3")  # type: ignore[arg-type]
     client.user_recent().resume(3)  # type: ignore[arg-type]
     client.pager("users/self")  # type: ignore[arg-type]
+
+
+async def what_is_new(client: Client) -> None:
+    watch(client.user_recent())  # type: ignore[call-arg]
+    watch(client.user_recent(), 60)  # type: ignore[call-arg]
+    watch(client.user_recent(), every="60")  # type: ignore[arg-type]
+    watch(aiter(client.user_recent()), every=60)  # type: ignore[arg-type]
+    client.tag_recent("snow").parallel(16)  # type: ignore[attr-defined]
+    client.user_recent().parallel("16")  # type: ignore[arg-type]
+
+
+async def many_at_once(client: Client) -> None:
+    bulk.merge([client.user_recent()])  # type: ignore[arg-type]
+    bulk.merge({"me": client.user()})  # type: ignore[arg-type]
+    bulk.fetch(client.user, ["self"], 8)  # type: ignore[call-arg]
+    async with bulk.merge({"me": client.user_recent()}) as results:
+        async for _, media in results:
+            media.link  # type: ignore[union-attr] # noqa: B018
+
+
+async def files(client: Client, media: Media) -> None:
+    await download("64_9", "pictures")  # type: ignore[arg-type]
+    await download(media)  # type: ignore[call-arg]
+    bulk.download(client.user_follows(), "pictures")  # type: ignore[arg-type]
+    async with bulk.download([media], "pictures") as results:
+        async for _, paths in results:
+            paths[0]  # type: ignore[index]
+
+
+async def jobs(client: Client, job: bulk.Job) -> None:
+    await job.run([client.user_recent()])  # type: ignore[list-item]
+    await job.run({7: client.user_recent()})  # type: ignore[arg-type]
+    await job.run({}, on_progress=lambda: None)  # type: ignore[arg-type, misc]
+    bulk.Job("media.db", bulk.JSONLinesSink("media.jsonl"))  # type: ignore[call-arg]
+    bulk.Job(ledger="media.db", sink="media.jsonl")  # type: ignore[arg-type]
 
 
 def values_are_frozen(media: Media) -> None:

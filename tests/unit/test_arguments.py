@@ -8,6 +8,7 @@ import pytest
 
 from instagram_async import Client, Hooks, NotFoundError, Response, Timeout
 from instagram_async.testing import ScriptedTransport
+from tests.support.canary import TOKEN
 
 
 @pytest.mark.parametrize(
@@ -17,7 +18,7 @@ from instagram_async.testing import ScriptedTransport
 def test_options_of_another_kind(options: dict[str, Any]) -> None:
     (name,) = options
     with pytest.raises(TypeError, match=f"{name} must be a "):
-        Client("token", **options)
+        Client(TOKEN, **options)
 
 
 @pytest.mark.parametrize(
@@ -39,11 +40,11 @@ def test_options_of_another_kind(options: dict[str, Any]) -> None:
 )
 def test_options_that_make_no_sense(options: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"must|need|ways|aiohttp's"):
-        Client("token", **options)
+        Client(TOKEN, **options)
 
 
 def test_views_are_checked_too() -> None:
-    client = Client("token", transport=ScriptedTransport())
+    client = Client(TOKEN, transport=ScriptedTransport())
     with pytest.raises(ValueError, match="max_wait"):
         client.with_options(max_wait=-1)
 
@@ -68,7 +69,7 @@ def test_a_hook_is_a_plain_function(name: str, hook: Any) -> None:
 @pytest.mark.parametrize("user_id", ["ann", "", "..", "../self", "7x", " self"])
 async def test_a_username_is_no_id(user_id: str) -> None:
     transport = ScriptedTransport()
-    client = Client("token", transport=transport)
+    client = Client(TOKEN, transport=transport)
     with pytest.raises(ValueError, match="not a username"):
         client.user_recent(user_id)
     with pytest.raises(ValueError, match="not a username"):
@@ -78,7 +79,7 @@ async def test_a_username_is_no_id(user_id: str) -> None:
 
 @pytest.mark.parametrize("template", ["users/{id}", "/users/self", "users/{}}", "{users/{}"])
 async def test_a_template_is_no_operations_name(template: str) -> None:
-    client = Client("token", transport=ScriptedTransport())
+    client = Client(TOKEN, transport=ScriptedTransport())
     with pytest.raises(ValueError, match="a path is like"):
         await client.call("GET", template, "self")
 
@@ -97,7 +98,7 @@ async def test_a_template_is_no_operations_name(template: str) -> None:
 async def test_operations_have_the_names_of_the_documentation(
     method: str, template: str, name: str
 ) -> None:
-    client = Client("token", transport=ScriptedTransport([Response(404, {}, b"")]))
+    client = Client(TOKEN, transport=ScriptedTransport([Response(404, {}, b"")]))
     with pytest.raises(NotFoundError) as caught:
         await client.call(method, template, *["5"] * template.count("{}"))
     assert caught.value.operation == name

@@ -20,6 +20,7 @@ from instagram_async import (
     Timeout,
     TransportError,
 )
+from tests.support.canary import TOKEN
 from tests.support.offline import Line, html, reply
 from tests.support.virtual import run
 
@@ -59,7 +60,7 @@ def fickle(seed: int) -> tuple[Client, FickleLine, random.Random]:
     quota = Quota(LIMIT, per=10_000)
     retry = Retry(attempts=2, base=1)
     client = Client(
-        "t", transport=line, clock=line.clock, quota=quota, concurrency=SLOTS, retry=retry
+        TOKEN, transport=line, clock=line.clock, quota=quota, concurrency=SLOTS, retry=retry
     )
     return client, line, rng
 

@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from instagram_async.paging.checkpoint import END, START, Place, read, short, write
-from tests.support.lists import OPAQUE, listing
-
-LISTING = listing(OPAQUE, min_id=3)
-
-places = st.builds(
+from instagram_async.paging.checkpoint import (
+    END,
+    START,
+    Mark,
+    Marks,
+    OpenRange,
     Place,
+    read,
+    short,
+    write,
+)
+from tests.support.lists import OPAQUE, OWN_ID, listing
+
+LISTING = listing(OWN_ID, min_id=3)
+
+ranges = st.lists(
+    st.builds(OpenRange, low=st.none() | st.integers(), high=st.none() | st.integers()), max_size=3
+)
+places = st.builds(
+    lambda ranges, **rest: Place(**rest, axis="min_id" if ranges else None, open=tuple(ranges)),
+    ranges,
     cursor=st.none() | st.text(),
     given=st.lists(st.text().map(short), max_size=5).map(tuple),
     ended=st.booleans(),
-    owed=st.lists(st.text().map(short), max_size=5).map(tuple),
+    owed=st.lists(st.lists(st.text().map(short), max_size=5).map(tuple), max_size=3).map(tuple),
+    marks=st.builds(Marks, *[st.none() | st.builds(Mark, st.none() | st.integers())] * 2),
 )
 
 
@@ -31,6 +47,8 @@ def test_round_trip(place: Place) -> None:
 def test_text_is_readable_and_names_its_listing() -> None:
     text = write(LISTING, Place("AQ7", ("abcdefgh",)))
     assert json.loads(text) == [1, "GET things/7?min_id=3", "AQ7", ["abcdefgh"], False]
+    owing = write(LISTING, Place("AQ7", owed=(("abcdefgh",),)))
+    assert json.loads(owing)[2:] == ["AQ7", [], False, [["abcdefgh"]]]
 
 
 @pytest.mark.parametrize("cursor", ["\ud800", "a&b=c", '"]'])
@@ -58,9 +76,10 @@ def test_of_another_listing_is_refused(other: object) -> None:
         read(other, write(LISTING, START))  # type: ignore[arg-type]
 
 
-def test_of_another_version_is_refused() -> None:
-    with pytest.raises(ValueError, match="version 2"):
-        read(LISTING, write(LISTING, START).replace("[1,", "[2,"))
+@pytest.mark.parametrize("version", [0, 2])
+def test_of_another_version_is_refused(version: int) -> None:
+    with pytest.raises(ValueError, match=f"version {version}"):
+        read(LISTING, write(LISTING, START).replace("[1,", f"[{version},"))
 
 
 @pytest.mark.parametrize(
@@ -90,4 +109,10 @@ def test_no_text_does_harm(text: str) -> None:
 def test_short_names_differ() -> None:
     names = {short(str(number)) for number in range(10_000)}
     assert len(names) == 10_000
-    assert {len(name) for name in names} == {8}
+    assert all(re.fullmatch(r"[\w-]{8}", name) for name in names)
+
+
+def test_ranges_of_an_axis_that_the_listing_has_not() -> None:
+    place = Place(axis="min_tag_id", open=(OpenRange(1, 2),))
+    with pytest.raises(ValueError, match="ranges by min_tag_id"):
+        read(LISTING, write(LISTING, place))

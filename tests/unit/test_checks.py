@@ -10,6 +10,7 @@ import pytest
 
 from instagram_async import Client, Pager
 from instagram_async.testing import ScriptedTransport
+from tests.support.canary import TOKEN
 
 Ask = Callable[[Any], Any]  # calls a client with what no type checker would let through
 
@@ -26,7 +27,7 @@ def by_user(method: str) -> Callable[[Any], Ask]:
 async def refused(ask: Ask) -> Exception:
     """What a call raises before it has sent anything."""
     transport = ScriptedTransport()
-    client = Client("token", transport=transport)
+    client = Client(TOKEN, transport=transport)
     with pytest.raises((TypeError, ValueError)) as caught:
         asked = ask(client)
         await (asked.collect() if isinstance(asked, Pager) else asked)
@@ -252,8 +253,8 @@ async def test_a_comment_is_text() -> None:
 )
 async def test_doubtful_comments_are_the_servers_to_refuse(text: str) -> None:
     transport = ScriptedTransport([ScriptedTransport.reply(None)])
-    assert await Client("token", transport=transport).create_comment("64_9", text) is None
-    assert transport.requests[0].form == (("text", text), ("access_token", "token"))
+    assert await Client(TOKEN, transport=transport).create_comment("64_9", text) is None
+    assert transport.requests[0].form == (("text", text), ("access_token", TOKEN))
 
 
 @pytest.mark.parametrize(
@@ -276,5 +277,5 @@ async def test_doubtful_comments_are_the_servers_to_refuse(text: str) -> None:
 )  # fmt: skip
 async def test_doubtful_arguments_are_sent(ask: Ask, sent: dict[str, str]) -> None:
     transport = ScriptedTransport([ScriptedTransport.reply([])])
-    await ask(Client("token", transport=transport)).collect()
-    assert dict(transport.requests[0].query) == {**sent, "access_token": "token"}
+    await ask(Client(TOKEN, transport=transport)).collect()
+    assert dict(transport.requests[0].query) == {**sent, "access_token": TOKEN}

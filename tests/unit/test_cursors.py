@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from math import inf
 
 import pytest
+from attrs import evolve
 
 from instagram_async import Media, UserSummary
 from instagram_async.paging import ListReply
 from instagram_async.paging.cursor import Step
 from instagram_async.quota import ServerQuota
-from instagram_async.v1.cursors import MAX_ID, MAX_LIKE_ID, MAX_PK, media_pk, pk_of, whole
+from instagram_async.v1.cursors import MAX_ID, MAX_LIKE_ID, MAX_PK, media_pk, pk_of, posted, whole
 from instagram_async.v1.timespans import seconds
 
 MEDIA = Media(
@@ -22,6 +24,30 @@ MEDIA = Media(
 
 def test_the_numbers_of_a_media() -> None:
     assert (MEDIA.id, media_pk(MEDIA), seconds(MEDIA)) == ("64_9", 64, 1441900000)
+
+
+@pytest.mark.parametrize(
+    ("created", "second"), [(1441900000, 1441900000), (1441899999, 1441900000), (1441800000,) * 2]
+)
+def test_windows_are_cut_by_the_second_in_the_number_if_it_is_one(
+    created: int, second: int
+) -> None:
+    pk = ((1441900000 * 1000 - 1314220021721) << 23) + 5
+    posted_at = datetime.fromtimestamp(created, UTC)
+    assert posted(evolve(MEDIA, id=f"{pk}_9", created_time=posted_at)) == second
+    assert posted(evolve(MEDIA, id="draft_9", created_time=posted_at)) == created
+
+
+def test_the_bounds_of_a_window() -> None:
+    seconds_axis, pks = MAX_ID.axes
+    assert seconds_axis.bounds(100, 200) == (("min_timestamp", "98"), ("max_timestamp", "201"))
+    assert pks.bounds(100, 200) == (("min_id", "99"), ("max_id", "200"))
+    assert pks.bounds(-inf, inf) == ()
+    assert pks.narrowed((("min_id", "7_9"), ("max_id", "300_9")), -inf, 200) == (
+        ("min_id", "7_9"),
+        ("max_id", "200"),
+    )
+    assert [pks.is_outside(number, 200) for number in (199, 200, 201)] == [False, False, True]
 
 
 @pytest.mark.parametrize(

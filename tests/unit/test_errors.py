@@ -15,11 +15,13 @@ from instagram_async.errors import (
     AuthenticationError,
     ClientClosedError,
     ConnectError,
+    DownloadError,
     InstagramError,
     InvalidRequestError,
     NotFoundError,
     PagingError,
     PermissionDeniedError,
+    QuotaStoreError,
     RateLimitError,
     ResponseError,
     RetiredError,
@@ -37,6 +39,7 @@ PARENTS: dict[type[InstagramError], type[Exception]] = {
     TransportError: InstagramError,
     ConnectError: TransportError,
     ResponseError: InstagramError,
+    QuotaStoreError: InstagramError,
     RateLimitError: InstagramError,
     APIError: InstagramError,
     AuthenticationError: APIError,
@@ -48,11 +51,13 @@ PARENTS: dict[type[InstagramError], type[Exception]] = {
     ServerError: APIError,
     PagingError: InstagramError,
     UncertainWriteError: InstagramError,
+    DownloadError: InstagramError,
 }
 EXTRAS: dict[type[InstagramError], tuple[Any, ...]] = {
     ResponseError: ("data[3].user", {"id": 7}),
     RateLimitError: ("likes", MOMENT, 429),
     PagingError: ("cycle",),
+    DownloadError: ("gone", 404),
 }
 
 
@@ -120,6 +125,9 @@ def test_what_they_carry() -> None:
     assert (limit.family, limit.retry_at, limit.status) == ("likes", MOMENT, 429)
     assert isinstance(paging, PagingError)
     assert paging.kind == "cycle"
+    lost = built(DownloadError)
+    assert isinstance(lost, DownloadError)
+    assert (lost.kind, lost.status) == ("gone", 404)
     refused = built(SignatureError)
     assert isinstance(refused, APIError)
     assert (refused.status, refused.error_type) == (400, "APINotFoundError")

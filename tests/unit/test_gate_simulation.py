@@ -176,6 +176,27 @@ def test_use_under_steady_demand(tasks: set[asyncio.Task[None]]) -> None:
     assert ideal / seconds >= 0.99
 
 
+def test_jumps_of_the_calendar_are_not_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock of a client reads the calendar once, and then counts seconds."""
+    rng = random.Random(6)
+    server = Server(LIMIT, PER)
+
+    async def scenario() -> float:
+        loop = asyncio.get_running_loop()
+        monkeypatch.setattr("time.monotonic", loop.time)
+        monkeypatch.setattr("time.time", lambda: rng.uniform(0.0, 4e9))
+        start = loop.time()
+        crowd = Crowd(
+            RateLimitSemaphore(64), Quota(LIMIT, per=PER).windows("one", None), (server,), rng
+        )
+        await asyncio.gather(*[crowd.call(n) for n in range(4 * LIMIT)])
+        return loop.time() - start
+
+    seconds = run(scenario())
+    assert server.worst == LIMIT
+    assert 3 * PER / seconds >= 0.99
+
+
 def test_families() -> None:
     """A closed family holds up nobody else, and stays first come, first served."""
     rng = random.Random(4)

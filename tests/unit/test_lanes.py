@@ -29,6 +29,7 @@ def test_the_oldest_of_all_heads_is_first() -> None:
         lanes.leave(*stands.pop(gone))
     assert lanes.first(0.0) is None
     assert not lanes
+    assert not any(vars(lanes).values())  # nothing is kept of those who are gone
 
 
 def test_a_closed_lane_holds_up_nobody() -> None:
@@ -54,6 +55,18 @@ def test_only_lanes_that_share_a_window_are_opened() -> None:
     assert lanes.first(10.0) is likes.head
     assert lanes.ahead(QUOTA.windows("1", "likes")) == [2, 1]
     assert lanes.ahead(QUOTA.windows("3", None)) == [0]
+
+
+def test_only_those_are_overdue_whose_deadline_passes() -> None:
+    lane = Lane(QUOTA.windows("1", None))
+    callers = [Caller(ticket, until) for ticket, until in enumerate((None, 50.0, 70.0, None))]
+    for caller in callers:
+        lane.join(caller)
+    for caller in callers:
+        if caller.deadline is None:
+            lane.leave(caller)
+    assert [*lane.overdue(50.0)] == []
+    assert [*lane.overdue(50.1)] == [callers[1]]
 
 
 async def test_thousands_of_tokens_in_the_order_in_which_they_came() -> None:

@@ -23,6 +23,7 @@ from instagram_async import (
     pk_to_shortcode,
     shortcode_to_pk,
 )
+from instagram_async.models.pk import first_pk, later, pk_ms, pk_second
 from instagram_async.models.rendition import largest
 from tests.support.strategies import MODELS
 
@@ -177,6 +178,15 @@ def test_of_equal_renditions_the_better_named_one() -> None:
     )
     assert largest(same) == "http://127.0.0.1/s"
     assert largest(attrs.evolve(same, standard_resolution=None)) == "http://127.0.0.1/l"
+
+
+def test_a_number_tells_when_it_was_given_out() -> None:
+    # By what it was recorded with: 2015-09-20 08:00:00 UTC.
+    pk = 1_078_190_959_474_245_632
+    assert pk_second(pk) == 1_442_750_400
+    assert first_pk(pk_ms(pk)) <= pk < first_pk(pk_ms(pk) + 1)
+    assert pk_ms(later(pk, 1500)) == pk_ms(pk) + 1500
+    assert later(pk, 0) == pk
 
 
 def test_no_rendition_at_all() -> None:

@@ -20,18 +20,8 @@ from instagram_async import (
 )
 from instagram_async.testing import ScriptedTransport
 from tests.support.aiohttp_shim import ShimmedResponse
-from tests.support.oauth import (
-    CODE,
-    FORM,
-    GOOD,
-    HUNT,
-    SECRET,
-    TOKEN,
-    URI,
-    hunted,
-    oauth,
-    scripted,
-)
+from tests.support.canary import CODE, SECRET, TOKEN
+from tests.support.oauth import FORM, GOOD, HUNT, URI, hunted, oauth, scripted
 from tests.support.raw import Answer, http, raw_server
 
 

@@ -29,17 +29,9 @@ from instagram_async import (
     TransportError,
 )
 from instagram_async.testing.transport import Script
+from tests.support.canary import CODE, SECRET, TOKEN
 from tests.support.hunt import Hunt
-from tests.support.oauth import (
-    CODE,
-    GOOD,
-    HUNT,
-    SECRET,
-    TOKEN,
-    hunted,
-    oauth,
-    scripted,
-)
+from tests.support.oauth import GOOD, HUNT, hunted, oauth, scripted
 from tests.support.offline import html, refusal
 from tests.support.raw import Answer, http, raw_server, refused_port
 from tests.support.until import until
@@ -170,6 +162,7 @@ async def test_a_server_that_repeats_what_it_was_sent(
     assert hunt.exception(caught.value) == []
 
 
+@pytest.mark.shows_secret("error: TransportError", reason="the leak is planted")
 async def test_a_transport_that_leaks() -> None:
     """A planted leak: the hunt finds it in the transport, and nothing of it in our error."""
 

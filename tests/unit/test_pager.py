@@ -13,6 +13,7 @@ from instagram_async import (
     Listing,
     Pager,
     PagingError,
+    Report,
     ServerError,
     Unreadable,
     WindowedPager,
@@ -21,6 +22,7 @@ from instagram_async.paging import ListReply
 from instagram_async.paging.feed import Send
 from instagram_async.testing import ScriptedTransport
 from instagram_async.transport import Pairs, Tally
+from tests.support.canary import TOKEN
 from tests.support.lists import OWN_ID, Post, Shelf, listing
 
 POSTS = [Post(pk) for pk in range(1, 51)]
@@ -54,6 +56,20 @@ async def test_nothing_is_sent_before_it_is_iterated() -> None:
     assert shelf.asked == []
 
 
+async def test_what_is_shown_is_what_was_asked_for() -> None:
+    shelf = Shelf(POSTS[:1])
+    asked = (
+        "Listing(operation='GET things/{id}', path='things/7', params=(), "
+        "page_size=(('count', '20'),), model=<class 'tests.support.lists.Post'>, windowed=False)"
+    )
+    assert repr(pager(shelf).limit(3)) == f"Pager(listing={asked}, _limit=3)"
+    page = await anext(pager(shelf).pages())
+    assert repr(page) == (
+        f"Page(items=({POSTS[0]!r},), cursor=None, next=None, quota={page.quota!r}, "
+        "pagination={}, unreadable=())"
+    )
+
+
 async def test_fluent_methods_leave_the_pager_alone() -> None:
     pages = pager(Shelf(POSTS))
     assert pages.limit(3) is not pages
@@ -65,6 +81,26 @@ async def test_limit(limit: int, requests: int) -> None:
     shelf = Shelf(POSTS)
     assert len(await pager(shelf).limit(limit).collect()) == min(limit, 50)
     assert len(shelf.asked) == requests
+
+
+async def test_a_page_can_be_fetched_before_its_items_are_taken() -> None:
+    shelf = Shelf(POSTS)
+    items = aiter(pager(shelf).limit(25))
+    start = items.checkpoint
+    assert (items.at_hand, items.is_over, len(shelf.asked)) == (0, False, 0)
+    for _ in range(2):
+        assert await items.fill()
+        assert (items.at_hand, items.checkpoint, len(shelf.asked)) == (20, start, 1)
+    first = await anext(items)
+    assert items.at_hand == 19
+    got = [first, *[await anext(items) for _ in range(items.at_hand)]]
+    assert (items.at_hand, items.is_over, items.report.items) == (0, False, 20)
+    assert await items.fill()
+    assert (items.at_hand, items.is_over) == (5, False)
+    got += [post async for post in items]
+    assert (items.at_hand, items.is_over, await items.fill()) == (0, True, False)
+    assert [post.pk for post in got] == list(range(50, 25, -1))
+    assert (len(shelf.asked), items.report.complete) == (2, False)
 
 
 async def test_the_last_limit_counts() -> None:
@@ -89,6 +125,7 @@ async def test_first() -> None:
     assert await pager(shelf).first() == Post(50)
     assert len(shelf.asked) == 1
     assert await pager(Shelf([])).first() is None
+    assert await pager(Shelf(POSTS)).limit(0).first() is None
 
 
 async def test_pages() -> None:
@@ -103,6 +140,7 @@ async def test_pages() -> None:
     assert pages.report == got[-1].report
     assert pages.checkpoint == got[-1].checkpoint
     assert aiter(pages) is pages
+    assert len({*got, *got}) == 3  # a page is itself, whatever it holds
 
 
 async def test_a_page_can_be_gone_on_behind() -> None:
@@ -130,7 +168,7 @@ async def test_pages_note_what_can_not_be_read() -> None:
 
 async def test_report() -> None:
     items = aiter(pager(Shelf(POSTS)))
-    assert items.report.items == items.report.requests == 0
+    assert items.report == Report()
     await anext(items)
     assert (items.report.items, items.report.pages, items.report.requests) == (1, 1, 1)
     assert not items.report.complete
@@ -235,7 +273,7 @@ def test_a_limit_is_a_whole_number(limit: Any) -> None:
 
 
 def test_a_listing_is_a_value() -> None:
-    client = Client("secret-token", transport=ScriptedTransport())
+    client = Client(TOKEN, transport=ScriptedTransport())
     made = client.user_recent("25025320", min_id="64_9", max_timestamp=1_442_000_000, count=5)
     thawed = pickle.loads(pickle.dumps(made.listing))
     assert thawed == made.listing
@@ -244,19 +282,19 @@ def test_a_listing_is_a_value() -> None:
     assert isinstance(client.pager(thawed), WindowedPager)
     assert client.pager(thawed).listing == made.listing
     assert type(client.pager(listing(OWN_ID))) is Pager
-    assert "secret-token" not in repr(made) + repr(thawed) + str(thawed)
+    assert TOKEN not in repr(made) + repr(thawed) + str(thawed)
 
 
 async def test_a_bound_listing_pages() -> None:
     media = {"id": "64_9", "created_time": "1442000000", "user": {"id": "9", "username": "ann"}}
     transport = ScriptedTransport([ScriptedTransport.reply([media], pagination={})])
-    client = Client("token", transport=transport)
+    client = Client(TOKEN, transport=transport)
     bound = client.pager(client.user_recent("9").listing)
     assert [item.id for item in await bound.collect()] == ["64_9"]
 
 
 def test_checkpoints_of_other_listings_are_refused_at_once() -> None:
-    client = Client("token", transport=ScriptedTransport())
+    client = Client(TOKEN, transport=ScriptedTransport())
     saved = aiter(client.user_recent("1")).checkpoint
     with pytest.raises(ValueError, match="another listing"):
         client.user_recent("2").resume(saved)

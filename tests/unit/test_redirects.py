@@ -10,11 +10,10 @@ import pytest
 
 from instagram_async import OAuth, PermissionDeniedError
 from instagram_async.v1.redirects import answer_in, fits
+from tests.support.canary import CODE, TOKEN
 from tests.support.hunt import Hunt
 from tests.support.redirect_table import MORE, TABLE
 
-CODE = "c4nary+c0de/=&%ü"
-TOKEN = "7.c4na+ry/t0k=n&%ü"
 STATE = "st4te of+one/user=&%ü"
 HUNT = Hunt(CODE, TOKEN, STATE, blind=[__file__])
 URI = "https://app.example/cb"
@@ -65,6 +64,7 @@ def test_a_code() -> None:
     assert oauth().code_from(spaced, STATE) == code
 
 
+@pytest.mark.shows_secret("pickle", reason="a grant is kept with the token in it: that is its use")
 def test_a_token_is_in_the_fragment() -> None:
     for url in (
         back(fragment={"access_token": TOKEN, "state": STATE}),

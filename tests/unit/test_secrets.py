@@ -30,12 +30,11 @@ from instagram_async import (
 from instagram_async.quota import ServerQuota
 from instagram_async.testing.transport import Script
 from instagram_async.v1.signing import Credentials, Secret, redacted
+from tests.support.canary import SECRET, TOKEN
 from tests.support.hunt import Hunt
 from tests.support.offline import LIKES, Line, html, refusal, reply
 from tests.support.virtual import run
 
-TOKEN = "7.c4na+ry/t0k=n&%ü"
-SECRET = "c4nary/s3cr+t=?é"
 HUNT = Hunt(TOKEN, SECRET, blind=[__file__])
 MEDIA = {"id": "9_1", "created_time": "1", "user": {"id": "1", "username": "a"}}
 

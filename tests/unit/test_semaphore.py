@@ -6,7 +6,9 @@ import asyncio
 
 import pytest
 
-from tests.support.gates import LIKE, READ, fly, gate, idle
+from instagram_async.quota import MemoryStore
+from instagram_async.quota.store import Grant, Outcome
+from tests.support.gates import LIKE, ONE, READ, fly, gate, idle
 
 
 async def test_slots_and_places_together() -> None:
@@ -98,6 +100,53 @@ async def test_a_newcomer_overtakes_nobody() -> None:
     second = asyncio.ensure_future(fly(made, log=log, name="second"))
     await asyncio.gather(first, second)
     assert log == ["first", "second"]
+
+
+async def test_a_newcomer_takes_nothing_that_others_gave_back() -> None:
+    store = MemoryStore()
+    made, clock = gate(store=store)
+    theirs = [await store.take(READ, clock.now()) for _ in range(2)]
+    log: list[str] = []
+    first = asyncio.ensure_future(fly(made, log=log, name="first"))
+    await idle()
+    assert isinstance(theirs[0], Grant)
+    await store.settle(theirs[0], Outcome(None), clock.now())  # unseen by the gate
+    second = asyncio.ensure_future(fly(made, log=log, name="second"))
+    await idle()
+    assert log == []
+    clock.advance(60)
+    await first
+    assert log == ["first"]
+    second.cancel()
+
+
+async def test_a_place_given_back_wakes_who_waits() -> None:
+    made, _ = gate()
+    await fly(made)
+    log: list[str] = []
+    async with made.flight(READ):  # which never leaves
+        waiting = asyncio.ensure_future(fly(made, log=log, name="next"))
+        await idle()
+        assert log == []
+    await idle()
+    assert log == ["next"]
+    await waiting
+
+
+async def test_who_asked_in_vain_has_given_back_one_slot() -> None:
+    made, clock = gate(slots=1)
+    await fly(made)
+    await fly(made)
+    waiting = asyncio.ensure_future(fly(made))
+    await idle()
+    clock.advance(60)
+    await waiting
+    log: list[str] = []
+    async with made.flight(READ):
+        other = asyncio.ensure_future(fly(made, ONE.windows("two", None), log=log, name="other"))
+        await idle()
+        assert log == []
+    await other
 
 
 async def test_a_cancelled_waiter_leaves_no_trace() -> None:

@@ -10,6 +10,7 @@ import pytest
 from instagram_async import Quota, RateLimitError, ServerQuota
 from instagram_async.hooks import QuotaWait
 from instagram_async.quota import MemoryStore, RateLimitSemaphore
+from instagram_async.quota.store import Grant, Outcome
 from tests.support.gates import LIKE, ONE, READ, fly, gate, idle
 
 
@@ -43,6 +44,19 @@ async def test_max_wait_counts_those_ahead() -> None:
     assert raised.value.retry_at.timestamp() == 1120
     clock.advance(60)
     await asyncio.gather(*waiting)
+
+
+async def test_a_forecast_stands_behind_those_who_wait() -> None:
+    made, clock = gate()
+    await fly(made)
+    await fly(made)
+    assert await made.opens_at(READ) == 1060
+    waiting = asyncio.ensure_future(fly(made))
+    await idle()
+    assert await made.opens_at(READ) == 1060  # two places come free
+    assert await made.opens_at(READ, ahead=1) == 1120
+    clock.advance(60)
+    await waiting
 
 
 async def test_max_wait_names_the_family() -> None:
@@ -159,16 +173,30 @@ async def test_one_warning_and_one_hook_for_a_long_wait(caplog: pytest.LogCaptur
     assert told == [QuotaWait(None, 60.0, 1)]
 
 
-async def test_short_waits_are_not_worth_a_word(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_wait_for_a_family_is_told_by_its_name() -> None:
     told: list[QuotaWait] = []
     made, clock = gate(on_wait=told.append)
-    brief = Quota(1, per=5).windows("brief", None)
+    await fly(made, LIKE)
+    waiting = asyncio.ensure_future(fly(made, LIKE))
+    await idle()
+    clock.advance(60)
+    await waiting
+    assert told == [QuotaWait("likes", 60.0, 1)]
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(4.5, 0), (5.0, 0), (5.5, 1)])
+async def test_short_waits_are_not_worth_a_word(
+    seconds: float, words: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    told: list[QuotaWait] = []
+    made, clock = gate(on_wait=told.append)
+    brief = Quota(1, per=seconds).windows("brief", None)
     await fly(made, brief)
     waiting = asyncio.ensure_future(fly(made, brief))
     await idle()
-    clock.advance(5)
+    clock.advance(seconds)
     await waiting
-    assert (told, caplog.records) == ([], [])
+    assert (len(told), len(caplog.records)) == (words, words)
 
 
 async def test_a_flight_is_entered_before_it_is_left() -> None:
@@ -190,6 +218,27 @@ async def test_windows_of_forgotten_owners_are_dropped() -> None:
     clock.advance(60)
     await fly(made, ONE.windows("new", None))
     assert len(vars(store)["_windows"]) == 1
+
+
+async def test_windows_are_looked_through_whenever_they_have_doubled() -> None:
+    store = MemoryStore()
+    for owner in range(1100):
+        await store.take(ONE.windows(str(owner), None), 1000.0)
+    for owner in range(1100, 2049):
+        assert len(vars(store)["_windows"]) == owner
+        store.level(ONE.windows(str(owner), None)[0], 1000.0)
+    assert len(vars(store)["_windows"]) == 1101
+
+
+async def test_windows_are_not_looked_through_in_the_middle_of_a_take() -> None:
+    store = MemoryStore()
+    for owner in range(1023):
+        store.level(ONE.windows(str(owner), None)[0], 1000.0)
+    grant = await store.take(LIKE, 1000.0)
+    assert [store.level(spec, 1000.0).used for spec in LIKE] == [1, 1]
+    assert isinstance(grant, Grant)
+    await store.settle(grant, Outcome(None), 1000.0)
+    assert [store.level(spec, 1000.0).used for spec in LIKE] == [0, 0]
 
 
 async def test_the_real_clock() -> None:

@@ -46,7 +46,16 @@ def test_a_history_goes_forward(name: str) -> None:
 
 @pytest.mark.parametrize("name", SWITCHES)
 def test_every_history_changes_between_some_days(name: str) -> None:
-    days = ("2011-03-01", "2012-06-01", "2013-08-15", "2015-06-10", "2015-09-20", "2018-06-15")
+    days = (
+        "2011-03-01",
+        "2012-06-01",
+        "2013-08-15",
+        "2015-06-10",
+        "2015-09-20",
+        "2018-06-15",
+        "2020-05-15",
+        "2020-07-01",
+    )
     assert len({repr(getattr(era_of(date.fromisoformat(day)), name)) for day in days}) > 1
 
 
@@ -57,7 +66,7 @@ def test_the_default_is_of_september_2015_but_for_two_things() -> None:
         for field in fields(Era)
         if getattr(plain, field.name) != getattr(DEFAULT, field.name)
     }
-    assert differing == {"carousels", "families"}
+    assert differing == {"carousels", "families", "signed_families"}
     assert era_of("2015") == DEFAULT
 
 
@@ -114,4 +123,4 @@ def test_an_allowance_is_positive() -> None:
         asked = {"limit": None, "family_limit": None, **wrong}
         with pytest.raises(ValueError, match="must be positive"):
             allowance_of(DEFAULT, "live", **asked)
-    assert Allowance(1, Families(1, 1, 1)).general == 1
+    assert Allowance(1, Families(1, 1, 1), Families(1, 1, 1)).general == 1

@@ -22,6 +22,7 @@ from instagram_async.lifecycle import Lifecycle
 from instagram_async.quota import RateLimitSemaphore, ServerQuota, WindowSpec
 from instagram_async.session import Call, Session, Wire
 from instagram_async.transport import Tally
+from tests.support.canary import TOKEN as CANARY
 from tests.support.offline import Line, offline, reply
 from tests.support.virtual import VirtualClock, run
 
@@ -186,7 +187,7 @@ def test_what_a_transport_may_not_raise_is_not_hidden() -> None:
 )
 def test_arguments_that_make_no_sense(arguments: dict[str, Any], words: str) -> None:
     with pytest.raises(ValueError, match=words):
-        Client("t", **arguments)
+        Client(CANARY, **arguments)
 
 
 def test_a_slash_at_the_end_of_the_base_url_is_one_too_many() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from instagram_async import (
+    AttemptEnded,
     Client,
     Hooks,
     InstagramError,
@@ -17,13 +18,13 @@ from instagram_async import (
     Request,
     RequestSent,
     Response,
-    ResponseReceived,
     RetryPlanned,
     ServerError,
     Timeout,
     TransportError,
 )
 from instagram_async.retry import Retry
+from tests.support.canary import TOKEN
 from tests.support.offline import Line, html, offline, reply
 from tests.support.virtual import run
 
@@ -47,21 +48,22 @@ def test_hooks_hear_of_everything_in_order(monkeypatch: pytest.MonkeyPatch) -> N
         html(503), TransportError("lost"), reply("x", headers={"X-Ratelimit-Remaining": "7"})
     )
     hooks = Hooks(on_request=told.append, on_response=told.append, on_retry=told.append)
-    client = Client("t", transport=line, clock=line.clock, hooks=hooks)
+    client = Client(TOKEN, transport=line, clock=line.clock, hooks=hooks)
     assert run(read(client)) == "x"
-    failed, lost = told[2], told[4]
+    failed, lost = told[2], told[5]
     assert isinstance(failed, RetryPlanned)
     assert isinstance(lost, RetryPlanned)
     assert isinstance(failed.error, ServerError)
     assert str(lost.error) == "GET users/{id}: lost"
     assert told == [
         RequestSent(USER, 1),
-        ResponseReceived(USER, 1, 503, 1.5, len(b"<html>503</html>"), None),
+        AttemptEnded(USER, 1, 503, 1.5, len(b"<html>503</html>"), None, failed.error),
         RetryPlanned(USER, 1, 0.5, failed.error),
         RequestSent(USER, 2),
+        AttemptEnded(USER, 2, None, 1.5, 0, None, lost.error),
         RetryPlanned(USER, 2, 1.0, lost.error),
         RequestSent(USER, 3),
-        ResponseReceived(USER, 3, 200, 1.5, len(reply("x").body), 7),
+        AttemptEnded(USER, 3, 200, 1.5, len(reply("x").body), 7, None),
     ]
 
 
@@ -122,10 +124,40 @@ def test_debug_lines_say_what_happened(
     assert [record.getMessage() for record in caplog.records] == [
         "GET users/{id} -> 503 in 0.000 s",
         "GET users/{id}: HTTP 503 without a word (HTTP 503): attempt 1 failed, next in 0.25 s",
+        "GET users/{id} -> no reply in 0.000 s",
         "GET users/{id}: lost: attempt 2 failed, next in 0.50 s",
         "GET users/{id} -> 200 in 0.000 s",
     ]
     assert {record.name for record in caplog.records} == {"instagram_async.session"}
+
+
+def test_what_is_logged_has_fields_for_machines(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("instagram_async.session.random", lambda: 0.5)
+    caplog.set_level(logging.DEBUG, "instagram_async")
+    client, _ = offline(html(503), reply("x", headers={"X-Ratelimit-Remaining": "7"}))
+    run(read(client))
+    names = ("operation", "attempt", "status", "remaining", "error", "delay")
+    assert [[vars(record).get(name) for name in names] for record in caplog.records] == [
+        [USER, 1, 503, None, "ServerError", None],
+        [USER, 1, None, None, "ServerError", 0.25],
+        [USER, 2, 200, 7, None, None],
+    ]
+
+
+def test_an_attempt_that_is_cancelled_is_over_too() -> None:
+    told: list[AttemptEnded] = []
+    line = SlowLine(reply("x"))
+    client = Client(TOKEN, transport=line, clock=line.clock, hooks=Hooks(on_response=told.append))
+
+    async def main() -> None:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(1.0):
+                await read(client)
+
+    run(main())
+    assert told == [AttemptEnded(USER, 1, None, 1.0, 0, None, None)]
 
 
 def test_without_debug_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:

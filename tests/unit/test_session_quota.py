@@ -22,6 +22,7 @@ from instagram_async import (
     TransportError,
 )
 from instagram_async.testing import ManualClock, ScriptedTransport
+from tests.support.canary import TOKEN
 from tests.support.offline import COMMENTS, LIKES, START, html, offline, refusal, reply
 from tests.support.virtual import run
 
@@ -217,7 +218,7 @@ def test_a_header_that_allows_more_than_we_do_changes_nothing() -> None:
 async def test_a_wait_that_is_too_long_is_refused_at_once() -> None:
     clock = ManualClock(START)
     transport = ScriptedTransport([reply("one")])
-    client = Client("t", transport=transport, clock=clock, quota=Quota(1), max_wait=3599)
+    client = Client(TOKEN, transport=transport, clock=clock, quota=Quota(1), max_wait=3599)
     await read(client)
     with pytest.raises(RateLimitError) as caught:
         await asyncio.wait_for(read(client), 1)  # the clock stands still

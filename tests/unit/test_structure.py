@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from instagram_async import (
     Comment,
@@ -261,3 +262,10 @@ def test_samples_that_were_left_out_stay_out() -> None:
     found = media(comments={"count": 3}, likes={"count": 0})
     assert unstructure(found)["comments"] == {"count": 3}
     assert unstructure(found)["likes"] == {"count": 0, "data": []}
+
+
+def test_numbers_that_json_has_no_word_for_are_written_as_text() -> None:
+    found = evolve(media(), location=Location(latitude=float("inf"), longitude=2.5))
+    wire = unstructure(found)
+    assert wire["location"] == {"latitude": "inf", "longitude": 2.5}
+    assert structure(json.dumps(wire, allow_nan=False), Media) == found

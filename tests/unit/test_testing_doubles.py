@@ -32,6 +32,7 @@ from instagram_async.testing import (
     make_media,
     make_user_summary,
 )
+from tests.support.canary import TOKEN
 
 REQUEST = Request("GET", "http://127.0.0.1/v1/users/self", query=(("access_token", "hush"),))
 MEDIA = Media(
@@ -54,7 +55,7 @@ PAGED: list[Callable[[Client], Pager[Any]]] = [
 async def test_models_are_written_as_v1_sends_them() -> None:
     reply = ScriptedTransport.reply
     transport = ScriptedTransport([reply([MEDIA], pagination={})])
-    client = Client("token", transport=transport, base_url="http://127.0.0.1/v1")
+    client = Client(TOKEN, transport=transport, base_url="http://127.0.0.1/v1")
     assert await client.user_recent("9").collect() == [MEDIA]
     assert (
         reply(Tag(name="snow", media_count=3)).body
@@ -103,11 +104,11 @@ async def test_texts_of_the_doubles() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 5])
-@pytest.mark.parametrize("ask", PAGED, ids=lambda ask: ask(Client("t")).listing.path)
+@pytest.mark.parametrize("ask", PAGED, ids=lambda ask: ask(Client(TOKEN)).listing.path)
 async def test_a_page_has_the_key_that_its_listing_reads(
     ask: Callable[[Client], Pager[Any]], count: int
 ) -> None:
-    model = ask(Client("t")).listing.model
+    model = ask(Client(TOKEN)).listing.model
     make = make_media if model is Media else make_user_summary
     items = [make(number) for number in reversed(range(count + 1))]
     script = [
@@ -115,13 +116,13 @@ async def test_a_page_has_the_key_that_its_listing_reads(
         ScriptedTransport.page(items[1:], headers={"X-Ratelimit-Limit": "5000"}),
     ]
     transport = ScriptedTransport(script)
-    assert await ask(Client("token", transport=transport)).collect() == items
+    assert await ask(Client(TOKEN, transport=transport)).collect() == items
     assert len(transport.requests) == 2
 
 
 async def test_a_page_of_a_list_without_pages_has_no_next_one() -> None:
     script = [ScriptedTransport.page([], next="9"), ScriptedTransport.page([])]
-    client = Client("token", transport=ScriptedTransport(script))
+    client = Client(TOKEN, transport=ScriptedTransport(script))
     with pytest.raises(AssertionError, match=r"there is no next page for .*users/search"):
         await client.user_search("ann").collect()
     assert await client.user_search("ann").collect() == []
@@ -135,7 +136,7 @@ async def test_refusals_in_both_envelopes() -> None:
         refusal("OAuthRateLimitException", "too many", 429, flat=True),
         refusal("OAuthRateLimitException", "too many", 429),
     ]
-    client = Client("token", transport=ScriptedTransport(script), retry=Retry(attempts=1))
+    client = Client(TOKEN, transport=ScriptedTransport(script), retry=Retry(attempts=1))
     with pytest.raises(NotFoundError) as missing:
         await client.user("404")
     assert (missing.value.status, missing.value.error_type) == (400, "APINotFoundError")
@@ -146,16 +147,16 @@ async def test_refusals_in_both_envelopes() -> None:
         await client.like("64_9")
     assert (general.value.status, general.value.family) == (429, None)
     with pytest.raises(RateLimitError) as of_likes:
-        await Client(
-            "token", transport=ScriptedTransport(script[3:]), retry=Retry(attempts=1)
-        ).like("64_9")
+        await Client(TOKEN, transport=ScriptedTransport(script[3:]), retry=Retry(attempts=1)).like(
+            "64_9"
+        )
     assert of_likes.value.family == "likes"
 
 
 async def test_a_clock_can_be_waited_for() -> None:
     clock = ManualClock(now=100)
     script: list[Script] = [TransportError("lost"), ScriptedTransport.reply(make_user_summary(1))]
-    client = Client("token", transport=ScriptedTransport(script), clock=clock)
+    client = Client(TOKEN, transport=ScriptedTransport(script), clock=clock)
     call = asyncio.create_task(client.user("9"))
     when = await clock.waiting()
     assert when == clock.next_timer()

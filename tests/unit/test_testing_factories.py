@@ -20,8 +20,9 @@ from instagram_async import (
     structure,
     unstructure,
 )
+from instagram_async.models.pk import pk_second
 from instagram_async.server import World
-from instagram_async.server.ids import media_pk, pk_second
+from instagram_async.server.ids import media_pk
 from instagram_async.testing import (
     make_comment,
     make_location,
@@ -31,7 +32,7 @@ from instagram_async.testing import (
     make_user,
     make_user_summary,
 )
-from instagram_async.testing.factories import fields, posts
+from instagram_async.testing.factories import fields
 
 MAKERS: dict[Any, tuple[Any, Any]] = {
     Comment: (make_comment, fields.CommentFields),
@@ -74,7 +75,6 @@ def test_ids_tell_the_time() -> None:
         assert pk_second(media_pk(one.id)) == one.created_time.timestamp()
     assert pk_second(int(make_comment(5).id)) == make_comment(5).created_time.timestamp()
     assert make_media(7, created_time=datetime(2011, 1, 1, tzinfo=UTC)).id == "7_1000001"
-    assert (posts._EPOCH_MS, posts._LOW_BITS) == (1_314_220_021_721, 23)
 
 
 def test_the_rest_follows() -> None:

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from instagram_async import Media, ResponseError, Tag, shortcode_to_pk, structure, unstructure
-from instagram_async.server.ids import media_pk, pk_second
+from instagram_async.models.pk import pk_second
+from instagram_async.server.ids import media_pk
 from instagram_async.testing import make_location, make_media, make_user_summary, scrub
 from tests.support import fixtures
 from tests.support.fixtures import Recorded

@@ -34,16 +34,24 @@ def asked(cursor: str | None) -> tuple[int, int]:
 
 
 def begun(oldest: int, newest: int) -> str:
-    cursor = RULE.begin((("min_timestamp", str(oldest)), ("max_timestamp", str(newest))), 0)
+    cursor = RULE.begin((("min_timestamp", str(oldest)), ("max_timestamp", str(newest))), 0, None)
     assert cursor is not None
     return cursor
 
 
 def test_the_span_is_fixed_when_it_is_begun() -> None:
-    assert asked(RULE.begin((), 1000 * DAY + 0.9)) == (995 * DAY, 1000 * DAY)
-    assert asked(RULE.begin((("max_timestamp", str(9 * DAY)),), 0)) == (4 * DAY, 9 * DAY)
-    assert asked(RULE.begin((("min_timestamp", str(8 * DAY)),), 9 * DAY)) == (8 * DAY, 9 * DAY)
-    assert RULE.begin((("min_timestamp", "9"),), 8.0) is None
+    assert asked(RULE.begin((), 1000 * DAY + 0.9, None)) == (995 * DAY, 1000 * DAY)
+    assert asked(RULE.begin((("max_timestamp", str(9 * DAY)),), 0, None)) == (4 * DAY, 9 * DAY)
+    assert asked(RULE.begin((("min_timestamp", str(8 * DAY)),), 9 * DAY, None)) == (
+        8 * DAY,
+        9 * DAY,
+    )
+    assert RULE.begin((("min_timestamp", "9"),), 8.0, None) is None
+
+
+def test_a_span_without_bounds_goes_back_to_what_is_known() -> None:
+    assert asked(RULE.begin((), 3 * DAY, DAY)) == (DAY, 3 * DAY)
+    assert asked(RULE.begin((("min_timestamp", "5"),), 3 * DAY, DAY)) == (5, 3 * DAY)
 
 
 def test_a_request_spans_a_week_at_most_and_keeps_the_other_parameters() -> None:

@@ -17,6 +17,7 @@ from instagram_async import (
     ServerError,
     Timeout,
 )
+from tests.support.canary import TOKEN
 from tests.support.offline import html, offline, reply
 from tests.support.virtual import run
 
@@ -69,7 +70,7 @@ def test_max_wait_may_be_set_kept_and_taken_away() -> None:
 def test_another_token_has_a_window_of_its_own() -> None:
     client, line = offline(*map(reply, range(2)), quota=Quota(1), max_wait=0)
     other = client.with_options(access_token="0ther")
-    again = other.with_options(access_token="t0ken")
+    again = other.with_options(access_token=TOKEN)
 
     async def main() -> None:
         await read(client)
@@ -79,7 +80,7 @@ def test_another_token_has_a_window_of_its_own() -> None:
                 await read(view)
 
     run(main())
-    assert tokens(line) == ["t0ken", "0ther"]
+    assert tokens(line) == [TOKEN, "0ther"]
 
 
 def test_hooks_slots_and_the_end_are_shared() -> None:

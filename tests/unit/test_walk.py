@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from attrs import evolve
 
 from instagram_async import PagingError
 from instagram_async.paging import ListReply
 from instagram_async.paging.checkpoint import END
+from instagram_async.paging.cursor import PaginationKey
 from instagram_async.paging.walk import Walk
 from instagram_async.quota import ServerQuota
-from tests.support.lists import OWN_ID, Post, listing
+from tests.support.lists import BOUNDS, Post, listing
 from tests.support.replies import BAD, own, reply
 
 
@@ -19,9 +19,10 @@ def test_first_request_has_the_listings_parameters() -> None:
 
 
 def test_the_cursor_replaces_only_its_own_key() -> None:
-    walk = own(max_id=90, min_id=3)
+    walk = own(distance=5, max_id=90, min_id=3)
     walk.take(reply(80, following="80"))
-    assert walk.ask() == (("min_id", "3"), ("max_id", "80"), ("count", "20"))
+    kept = (("distance", "5"), ("min_id", "3"))
+    assert walk.ask() == (*kept, ("max_id", "80"), ("count", "20"))
 
 
 def test_the_same_request_until_its_reply_was_taken() -> None:
@@ -51,15 +52,16 @@ def test_short_and_empty_pages_end_nothing() -> None:
     assert walk.anomalies == {"empty_page": 1}
 
 
-def test_fifty_empty_pages_raise_and_then_one_may_go_on() -> None:
+def test_fifty_empty_pages_raise_and_then_one_may_go_on_for_fifty_more() -> None:
     walk = own()
-    for at in range(50):
-        walk.ask()
-        walk.take(reply(following=str(1000 - at)))
-    with pytest.raises(PagingError) as raised:
-        walk.ask()
-    assert raised.value.kind == "empty_pages"
-    assert dict(walk.ask())["max_id"] == "951"
+    for behind in (951, 901):
+        for at in range(50):
+            walk.ask()
+            walk.take(reply(following=str(behind + 49 - at)))
+        with pytest.raises(PagingError) as raised:
+            walk.ask()
+        assert raised.value.kind == "empty_pages"
+        assert dict(walk.ask())["max_id"] == str(behind)
 
 
 def test_pages_of_repetitions_count_as_empty() -> None:
@@ -112,6 +114,12 @@ def test_what_was_on_the_page_before_is_dropped_and_counted() -> None:
     assert walk.sieve.duplicates == 2
 
 
+def test_what_a_page_has_twice_is_given_once() -> None:
+    walk = own()
+    assert walk.take(reply(9, 9, 8)).entries == (Post(9), Post(8))
+    assert walk.sieve.duplicates == 1
+
+
 def test_what_was_two_pages_before_is_not_remembered() -> None:
     walk = own()
     for items in ((9,), (8,), (9,)):
@@ -147,10 +155,17 @@ def test_only_readable_items_can_tell_that_a_page_is_too_old() -> None:
 
 
 def test_a_listing_in_another_order_does_not_end_at_a_bound() -> None:
-    walk = Walk(listing(evolve(OWN_ID, ends_at_bound=False), min_timestamp=10))
+    unordered = PaginationKey("max_id", ("next_max_id",), bounds=BOUNDS)
+    walk = Walk(listing(unordered, min_timestamp=10))
     walk.take(reply(Post(2, 9), following="2"))
     assert not walk.ended
 
 
 def test_an_unreadable_item_keeps_its_place() -> None:
     assert own().take(reply(9, BAD, 7)).entries == (Post(9), BAD, Post(7))
+
+
+def test_an_unreadable_item_is_outside_no_bounds() -> None:
+    walk = own(min_id=3, max_id=8)
+    assert walk.take(reply(9, BAD, 2)).entries == (BAD,)
+    assert walk.sieve.out_of_bounds == 2

@@ -69,6 +69,9 @@ def test_a_cut_needs_numbers_to_be_clean() -> None:
     trusted = Walk(listing(evolve(OWN_ID, order=None)))
     trusted.take(reply(5, 9))
     assert trusted.place(1) == Place("5")
+    level = Walk(listing(evolve(OWN_ID, order=lambda identity: 7)))
+    level.take(reply(9, 8))
+    assert level.place(1) == Place(None, (short("9"),))
 
 
 def test_place_of_a_listing_with_other_cursors() -> None:
@@ -122,12 +125,35 @@ def test_what_is_owed_after_a_resume_is_carried_on() -> None:
     assert again.take(reply(BAD, 5)).entries == (Post(5),)
 
 
+def test_what_was_given_of_several_first_pages_is_left_out_wherever_it_stands() -> None:
+    """Twice resumed from the first page, with a post between: two groups, apart from each other."""
+    first = Walk(listing(OPAQUE))
+    first.take(keyed(OPAQUE, 4, 3, following="AQ2"))
+    second = Walk(listing(OPAQUE), first.place(1))
+    second.take(keyed(OPAQUE, 9, 8, 7, following="AQ6"))
+    third = Walk(listing(OPAQUE), second.place(1))
+    assert third.take(keyed(OPAQUE, 9, 8, following="AQ7")).entries == (Post(8),)
+    assert third.take(keyed(OPAQUE, 7, 6, following="AQ4")).entries == (Post(7), Post(6))
+    assert third.take(keyed(OPAQUE, 4, 3, following="AQ2")).entries == (Post(3),)
+
+
 def test_what_did_not_turn_up_is_forgotten_behind_it() -> None:
     walk = Walk(listing(OPAQUE), Place("AQ9", (short("8"), short("gone"))))
     walk.take(keyed(OPAQUE, 9, 8, 7, following="AQ6"))
     assert short("gone") in walk.place(3).given
     walk.take(keyed(OPAQUE, 6, 5, following="AQ4"))
     assert walk.place(2).given == tuple(sorted(map(short, ("6", "5"))))
+
+
+def test_what_is_gone_is_forgotten_behind_the_page_where_it_stood() -> None:
+    walk = Walk(listing(OPAQUE), Place("AQ9", (short("gone"),)))
+    walk.take(keyed(OPAQUE, 9, 8, following="AQ7"))
+    assert walk.place(2).given == tuple(sorted(map(short, ("9", "8"))))
+
+
+def test_what_comes_twice_is_given_once_while_something_is_owed() -> None:
+    walk = Walk(listing(OPAQUE), Place("AQ9", (short("3"),)))
+    assert walk.take(keyed(OPAQUE, 9, 9, 8)).entries == (Post(9), Post(8))
 
 
 def test_lone_surrogates_do_no_harm() -> None:
@@ -155,3 +181,18 @@ def test_a_page_that_was_left_keeps_the_place_behind_it() -> None:
             walk.leave()
             assert walk.place(0) == behind
             assert walk.ask()[0] == (rule.parameter, "5")
+
+
+def test_complete_is_what_stands_at_the_end() -> None:
+    walk = own()
+    assert not walk.is_complete(0)
+    walk.take(reply(9, 8, following="8"))
+    assert not walk.is_complete(2)
+    walk.leave()
+    assert not walk.is_complete(0)
+    walk.take(reply(7, 6))
+    assert [walk.is_complete(given) for given in range(3)] == [False, False, True]
+    walk.leave()
+    assert walk.is_complete(0)
+    assert walk.place(0) == END
+    assert Walk(listing(OWN_ID), END).is_complete(0)

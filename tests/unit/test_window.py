@@ -6,20 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from instagram_async import Quota
-from instagram_async.quota.window import Window, WindowSpec
-
-PER = 60.0
-
-
-def window(limit: int | None = 3, per: float = PER) -> Window:
-    return Window(WindowSpec("one", limit, per))
-
-
-def answered(made: Window, *moments: float) -> None:
-    for moment in moments:
-        made.take(moment)
-        made.settle(moment + PER)
+from instagram_async.quota.belief import WindowSpec
+from instagram_async.quota.window import Window
+from tests.support.places import PER, answered, window
 
 
 def test_a_place_is_busy_until_one_window_after_the_reply() -> None:
@@ -38,6 +27,7 @@ def test_places_free_one_by_one() -> None:
     assert [made.free_at(110, ahead) for ahead in range(3)] == [160, 161, 162]
     assert made.free_at(160.5) == 160.5
     assert made.free_at(160.5, ahead=1) == 161
+    assert [made.level(now).used for now in (160.5, 161, 161.5, 162)] == [2, 1, 1, 0]
 
 
 def test_those_ahead_may_need_whole_windows() -> None:
@@ -270,30 +260,3 @@ def test_promises_are_kept(limit: int, pauses: list[float]) -> None:
         assert made.free_at(now) == now
         made.take(now)
         made.settle(now + PER)
-
-
-def test_windows_of_a_quota() -> None:
-    quota = Quota.live()
-    general, likes = quota.windows("ab12", "likes")
-    assert (general.key, general.limit, general.family) == ("ab12", 5000, None)
-    assert (likes.key, likes.limit, likes.family) == ("ab12:likes", 60, "likes")
-    assert quota.windows("ab12", None) == quota.windows("ab12", "unheard-of") == (general,)
-    assert [Quota.sandbox().limit, Quota.live_2018().limit, Quota.unlimited().limit] == [
-        500,
-        200,
-        None,
-    ]
-    assert Quota.sandbox().families == {"likes": 30, "comments": 30, "relationships": 30}
-
-
-@pytest.mark.parametrize(
-    "make",
-    [
-        lambda: Quota(0),
-        lambda: Quota(1, per=0),
-        lambda: Quota(1, families={"likes": 0}),
-    ],
-)
-def test_a_quota_of_nothing_is_refused(make: object) -> None:
-    with pytest.raises(ValueError, match="must be"):
-        make()  # type: ignore[operator]

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from instagram_async.models import Counts, Media, User, UserSummary
+from instagram_async.models.pk import first_pk, pk_second
 from instagram_async.server import World
-from instagram_async.server.ids import first_pk, media_pk, pk_second
+from instagram_async.server.ids import media_pk
 
 START = 1_440_000_000
 ANN = User(id="9", username="ann")

@@ -13,6 +13,7 @@ import pytest
 
 from instagram_async.models import User
 from instagram_async.server import World, WorldFileError
+from instagram_async.server.pictures import unfolded
 from instagram_async.server.store.schema import VERSION
 
 NOON = datetime(2015, 9, 12, 12, tzinfo=UTC)
@@ -111,6 +112,31 @@ def test_what_is_no_world_is_refused_and_left_alone(
         World.open(path)
     assert str(path) in str(raised.value)
     assert path.read_bytes() == before
+
+
+def test_a_file_of_the_first_version_becomes_one_of_this(path: Path) -> None:
+    World.seeded(3, users=5, media=9, path=path).close()
+    with sqlite3.connect(path) as connection:
+        connection.executescript(
+            "DROP TABLE banned; ALTER TABLE users DROP COLUMN gated; PRAGMA user_version = 1"
+        )
+        rows = connection.execute("SELECT pk, text FROM media WHERE text IS NOT NULL").fetchall()
+        assert len(rows) >= 9
+        spelled = [(unfolded(text), pk) for pk, text in rows]  # as they were until version 2
+        assert all(b"local-instagram.invalid" in text for text, _ in spelled)
+        connection.executemany("UPDATE media SET text = ? WHERE pk = ?", spelled)
+    connection.close()
+    with World.open(path) as world:
+        assert not world.is_banned("snow")
+        world.ban_tag("snow")
+        world.set_age_gated(world.self_id, True)
+    with World.open(path) as world:
+        assert world.is_banned("snow")
+        assert [world.is_age_gated(user.id) for user in world.users[:2]] == [True, False]
+        assert world.users == World.seeded(3, users=5, media=9).users
+    with sqlite3.connect(path) as connection:
+        assert sorted(connection.execute("SELECT pk, text FROM media").fetchall()) == sorted(rows)
+    connection.close()
 
 
 def test_a_file_that_is_not_there_is_not_made(path: Path) -> None:

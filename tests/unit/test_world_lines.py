@@ -29,6 +29,9 @@ def lived_in() -> World:
     world.add_tag(newest[5], "снег!", NOON)
     world.block(third, other)
     world.add_geography(1.0, 2.0, 3.0)
+    world.ban_tag("Evening")
+    world.ban_tag("unheard")
+    world.set_age_gated(third, True)
     return world
 
 
@@ -48,6 +51,10 @@ def test_what_was_dumped_is_loaded_and_dumped_again(tmp_path: Path) -> None:
         assert again.requested_by(me) == world.requested_by(me)
         assert again.followed_by(me, count=9)[0] == world.followed_by(me, count=9)[0]
         assert again.can_view(world.users[1].id, me) == world.can_view(world.users[1].id, me)
+    assert again.search_tags("e", count=9) == world.search_tags("e", count=9)
+    assert "evening" not in {tag.name for tag in again.search_tags("e", count=9)}
+    assert [again.is_banned(name) for name in ("evening", "unheard", "snow")] == [True, True, False]
+    assert [again.is_age_gated(user.id) for user in again.users[:4]] == [False, False, True, False]
     for tag in world.search_tags("s", count=9):
         assert again.tagged(tag.name, count=999) == world.tagged(tag.name, count=999)
     place = world.locations[0].id or ""
@@ -87,7 +94,9 @@ def test_a_later_line_says_more_about_a_user_and_never_less() -> None:
     ("line", "reason"),
     [
         ("{", "line 2: Expecting"),
-        ("[]", "line 2: no shape of v1"),
+        ("[]", r"line 2: not an object: '\[\]'"),
+        ("5", "line 2: not an object: '5'"),
+        ("[" * 100_000, "line 2: maximum recursion"),
         ('{"meta": {}}', "no shape of v1 has the keys meta"),
         ('{"media_id": "1_9", "text": "?"}', "no media 1_9"),
         ('{"id": "64_9", "created_time": "x", "user": {"id": "9", "username": "a"}}', "line 2"),
@@ -101,6 +110,15 @@ def test_a_line_that_cannot_be_read_is_told_by_its_number(
     with pytest.raises(ValueError, match=reason):
         World.load([user, line], path=tmp_path / "world.db")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_comment_with_a_number_that_no_server_gives_is_refused() -> None:
+    media = '{"id":"64_9","created_time":"1300000000","user":{"id":"9","username":"ann"}}'
+    said = json.loads('{"created_time":"1300000001","text":"hi","listing":"64_9"}')
+    said |= {"id": f"{2**63}", "from": {"id": "9", "username": "ann"}}
+    with pytest.raises(ValueError, match="line 2: the id of a comment is a number of 63 bits"):
+        World.load([media, json.dumps(said)])
+    World.load([media, json.dumps(said | {"id": f"{2**63 - 1}"})]).close()
 
 
 def test_a_media_line_keeps_what_v1_says_of_it() -> None:

@@ -37,6 +37,8 @@ ASKED: dict[str, Callable[[World, str, str], object]] = {
     "follows": lambda world, media, me: world.follows(me, count=9, cursor=2**62),
     "requested_by": lambda world, media, me: world.requested_by(me),
     "can_view": lambda world, media, me: world.can_view("1", me),
+    "is_banned": lambda world, media, me: world.is_banned("snow"),
+    "set_age_gated": lambda world, media, me: world.set_age_gated(me, True),
     "like": lambda world, media, me: world.like(media, me),
     "unlike": lambda world, media, me: world.unlike(media, me),
     "comment": lambda world, media, me: world.comment(media, me, "#snow", NOON),

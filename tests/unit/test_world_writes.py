@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from instagram_async.models import Comment, Comments, Likes, Location, Media, User, UserSummary
+from instagram_async.models.pk import first_pk
 from instagram_async.server import World
-from instagram_async.server.ids import first_pk, media_pk
+from instagram_async.server.ids import media_pk
 
 ANN, BOB, EVE = (User(id=user_id, username=name) for user_id, name in
                  (("9", "ann"), ("70", "bob"), ("5", "eve")))  # fmt: skip

@@ -28,6 +28,7 @@ from instagram_async import (
     UserSummary,
 )
 from instagram_async.testing import ManualClock, ScriptedTransport
+from tests.support.canary import TOKEN
 
 ANN = User(id="9", username="ann")
 NOW = datetime(2015, 9, 12, 12, tzinfo=UTC)
@@ -45,7 +46,7 @@ _ids = count(1)
 def client(*script: Any, **options: Any) -> tuple[Client, ScriptedTransport]:
     transport = ScriptedTransport(script)
     options.setdefault("clock", ManualClock(now=NOW.timestamp()))
-    return Client("token", transport=transport, retry=QUICK, **options), transport
+    return Client(TOKEN, transport=transport, retry=QUICK, **options), transport
 
 
 def comment(text: str, *, seconds: float = 0, by: str = "9") -> Comment:
@@ -79,7 +80,7 @@ async def test_what_a_lost_delete_has_deleted_is_deleted() -> None:
     assert len(transport.requests) == 2
     ann, transport = client(ServerError("busy", None, 503), LOST, GONE)
     transport = ScriptedTransport([Response(503, {}, b""), LOST, GONE])
-    ann = Client("token", transport=transport, retry=QUICK)
+    ann = Client(TOKEN, transport=transport, retry=QUICK)
     await ann.unlike("64_9")
     assert len(transport.requests) == 3
 
@@ -115,7 +116,7 @@ async def test_a_comment_is_not_posted_twice(error: Any) -> None:
     assert uncertain.since == NOW
     again = pickle.loads(pickle.dumps(uncertain))
     assert vars(again) == vars(uncertain)
-    assert "token" not in repr(vars(uncertain))
+    assert TOKEN not in repr(vars(uncertain))
 
 
 async def test_a_comment_that_surely_was_not_posted_is_sent_again() -> None:
@@ -162,7 +163,7 @@ class Stalled:
     ],
 )
 async def test_closing_while_a_write_is_under_way(write: Any, kind: type[Exception]) -> None:
-    ann = Client("token", transport=Stalled())
+    ann = Client(TOKEN, transport=Stalled())
     task = asyncio.create_task(write(ann))
     await asyncio.sleep(0.01)
     await ann.close()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from tests.support.fidelity.row import Row, only_read, sent
+from tests.support.fidelity.row import Row, sent
 
-_DEVELOPMENT = "shapes of development servers of 2011"
-_READ = "recorded::comes_back_but_for_known_losses"
+_FIRST = "eras_first::what_else_was_told_at_first"
 
 ROWS: tuple[Row, ...] = (
     sent("B", "`meta.code` is always there", "server_access::every_read_answers"),
     sent("B.1", "`id` is `<pk>_<user id>`, `created_time` text of seconds",
          "server_users::a_page_has_20_items_and_their_next_key",
          "server_media::search_pages_by_time"),
-    only_read("B.1", "`id` of digits alone", _DEVELOPMENT, _READ),
     sent("B.1", "`link` is null", "eras_shapes::a_link_that_is_none_stays_so"),
     sent("B.1", "`images` of three sizes, also of videos and carousels", "eras_shapes::videos",
          "eras_shapes::carousels_are_their_first_part_until_april_2017"),
@@ -24,23 +22,23 @@ ROWS: tuple[Row, ...] = (
     sent("B.1", "`comments.data`: 8 at most, oldest first; `likes.data`: 4 at most",
          "eras_shapes::comments_and_likes_inside_media",
          "server_media::likes_are_the_newest_120"),
-    only_read("B.1", "`likes` without `data` in 2011", _DEVELOPMENT, _READ),
+    sent("B.1", "`likes` without `data` in the first months", _FIRST),
     sent("B.1", "`location` with all fields, the point alone, or no point",
          "eras_shapes::places_have_what_is_known_of_them"),
-    only_read("B.1", "`location` whose fields are null", _DEVELOPMENT, _READ),
+    sent("B.1", "`location` whose fields are null", _FIRST),
     sent("B.1", "`tags`: lower case, any script, or none", "server_tags::names_in_any_script",
          "eras_entities::what_may_be_null"),
     sent("B.1", "`users_in_photo` with positions, or empty",
          "eras_shapes::people_on_pictures_have_only_a_name_from_2017_on",
          "eras_entities::what_may_be_null"),
-    only_read("B.1", "`users_in_photo` is null", "seen in two clients' test data alone", _READ),
     sent("B.1", "`user_has_liked` is absent for an app alone",
          "server_access::the_application_alone_may_read_what_is_public"),
     sent("B.2", '`username`, `profile_picture`, `id`, `full_name`, which may be `""`',
          "eras_shapes::owners_of_media_have_a_bio_and_a_website_in_2013",
          "eras_entities::names_may_be_empty"),
     sent("B.2", "ids above 2**31", "eras_entities::names_may_be_empty"),
-    only_read("B.2", "`first_name`, `last_name`, no `full_name`", _DEVELOPMENT, _READ),
+    sent("B.2", "`first_name`, `last_name`, no `full_name`", "eras_first::people_had_two_names"),
+    sent("B.3", "a profile without `counts`", "eras_first::people_had_two_names"),
     sent("B.3", 'a profile with `counts`; `bio` and `website` may be `""`',
          "server_users::a_user_by_self_and_by_id", "eras_entities::names_may_be_empty"),
     sent("B.4", "the id of a place: a number inside media, text elsewhere",
@@ -52,7 +50,7 @@ ROWS: tuple[Row, ...] = (
          "server_relationships::a_private_user_decides",
          "server_relationships::follow_and_unfollow"),
     sent("B.7", "`blocked_by_you`", "server_relationships::block_and_unblock"),
-    only_read("B.7", "`target_user_is_private` is absent", "documentation of 2011 alone", _READ),
+    sent("B.7", "`target_user_is_private` is absent", _FIRST),
     sent("B.8", "a token and its owner without `counts`",
          "server_oauth::a_code_becomes_a_token_once"),
 )  # fmt: skip

@@ -42,6 +42,13 @@ SWITCHED: dict[str, Row] = {
     "video_ids": sent("B.1", '`videos.*.id` is `"0"` from 2017 on', "eras_shapes::videos"),
     "distances": sent("B.1", "`distance` in `GET media/search`, from 2017 on",
                       "eras_shapes::distances_are_told_from_2017_on"),
+    "bare_ids": sent("B.1", "`id` of digits alone, no `attribution` and no `users_in_photo`, until"
+                     " August 2011", "eras_first::an_id_was_a_pk_alone"),
+    "null_people": sent("B.1", "`users_in_photo` is null on a video with nobody on it, until August"
+                        " 2013", "eras_first::nobody_on_the_first_videos"),
+    "first_shapes": sent("B", "shapes of the servers on which v1 was developed, until June 2011",
+                         "eras_first::people_had_two_names",
+                         "eras_first::what_else_was_told_at_first"),
     "business": sent("B.3", "`is_business`, from December 2017 on",
                      "eras_shapes::profiles_tell_of_businesses_from_2017_on"),
     "float_counts": sent("B.6", "`media_count` is a float in `GET tags/search` of autumn 2015",
@@ -66,6 +73,12 @@ SWITCHED: dict[str, Row] = {
                   "server_scripts::a_callback_is_called",
                   "server_scripts::a_comment_comes_first_in_2017",
                   "server_scripts::an_error_is_an_answer_like_any_other"),
+    "lost_scopes": sent("C.2, D.3", "`public_content` can't be asked for from December 2018 on,"
+                        " nothing from May 2020 on", "eras_consent::scopes_that_are_no_more"),
+    "lists_scopes": sent("C.2", "wrong scopes stand in brackets in May and June 2020",
+                         "eras_consent::scopes_that_are_no_more"),
+    "says_deny": sent("A.8", "`deny` is another name of `ignore` until July 2014",
+                      "eras_refusals::who_asked_to_follow_was_denied"),
     "granted": sent("C.2", "`write permissions`, from 2017 on `this permissions`",
                     "eras_operations::what_a_token_has_to_allow"),
     "used_code": sent("C.2", "the words about an unknown code, others from December 2016 on",
@@ -79,5 +92,9 @@ SWITCHED: dict[str, Row] = {
                      " November 2015 on 60 each",
                      "eras_limits::how_much_is_allowed",
                      "server_access::writes_of_a_family_have_a_window_of_their_own"),
+    "signed_families": sent("C.3, D.6", "100, 60 and 60 for signed writes, from July 2014 to"
+                            " November 2015",
+                            "eras_limits::how_much_is_allowed_to_who_signs",
+                            "eras_limits::a_signed_write_may_come_more_often"),
 }  # fmt: skip
 """By the attribute of `Era` in whose history it stands."""

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from tests.support.fidelity.row import Row, only_read, sent
+from tests.support.fidelity.row import Row, sent
 from tests.support.known_errors import KNOWN, Known
 
-_READ = "faults::known_errors"
+_SCRIPTED = ("server_scripted_errors::a_known_error",)
 
-# By their words, or by their type where no words are recorded: tests, or why there are none.
-_SHOWN: dict[str, tuple[str, ...] | str] = {
+# By their words, or by their type where no words are recorded.
+_SHOWN: dict[str, tuple[str, ...]] = {
     "The access_token provided is invalid.": (
         "eras_refusals::an_unknown_token", "server_errors::errors_in_meta",
     ),
     'The "access_token" provided is invalid.': ("eras_refusals::an_unknown_token",),
-    "OAuthAccessTokenError": "in the documentation alone",
+    "OAuthAccessTokenError": _SCRIPTED,
     "Missing client_id or access_token URL parameter.": ("eras_refusals::who_asks_with_nothing",),
     "Missing access_token URL parameter.": (
         "eras_operations::an_app_alone_reads_until_june_2016",
         "server_access::a_form_is_one_by_its_content_type",
     ),
-    "Missing client_secret URL parameter.": "of subscriptions, which are not served",
+    "Missing client_secret URL parameter.": ("server_subscriptions::who_may",),
     "'self' keyword requires an authenticated user": (
         "server_access::self_is_nobody_for_the_application",
     ),
     "you cannot view this resource": ("server_media::a_media_of_a_private_user",),
     "you cannot like this media": ("server_media::a_media_of_a_private_user",),
-    "This tag cannot be viewed": "no tag is banned",
+    "This tag cannot be viewed": ("server_hidden::a_banned_tag_is_not_shown_nor_found",),
     "This endpoint has been retired": ("eras_operations::works_or_fails_as_it_did",),
     "this user does not exist": ("server_errors::errors_in_meta",),
     "invalid media id": ("server_media::a_media_that_there_is_not",),
@@ -33,8 +33,11 @@ _SHOWN: dict[str, tuple[str, ...] | str] = {
     "Your comment is too long.": ("server_media::the_rules_of_2014",),
     "APICommentTooManyTagsError": ("server_media::the_rules_of_2014",),
     "APICommentAllCapsError": ("server_media::the_rules_of_2014",),
-    "Invalid response": "of subscriptions, which are not served",
-    "client request limit reached": "seen as a text in a client alone",
+    "Invalid response": (
+        "server_subscriptions::another_answer",
+        "server_subscriptions::a_callback_that_takes_its_time",
+    ),
+    "client request limit reached": _SCRIPTED,
     "This client has not been approved to access this resource.": (
         "eras_refusals::an_app_that_is_not_approved",
     ),
@@ -49,12 +52,13 @@ _SHOWN: dict[str, tuple[str, ...] | str] = {
         "server_oauth::what_is_wrong_uses_no_code_up",
     ),
     "You must provide a client_id": ("server_oauth::a_body_that_is_no_form_names_no_client",),
-    "Invalid scope field(s): basic": "of the years after the end",
+    "Invalid scope field(s): basic": ("eras_consent::scopes_that_are_no_more",),
     "Invalid scope field(s): ": ("consent::a_bad_request_is_told_flat",),
-    "Invalid scope: ['basic']": "of the years after the end",
+    "Invalid scope: ['basic']": ("eras_consent::scopes_that_are_no_more",),
 }  # fmt: skip
+_AGE = ("server_hidden::nobody_sees_a_user_for_adults",)
 # The same of words that hold a number or a name.
-_BEGUN: tuple[tuple[str, tuple[str, ...] | str], ...] = (
+_BEGUN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("This request requires scope=public", ("eras_operations::what_a_token_has_to_allow",)),
     ("This request requires scope=", (
         "server_errors::writes_need_more_than_basic",
@@ -70,17 +74,15 @@ _BEGUN: tuple[tuple[str, tuple[str, ...] | str], ...] = (
 
 def _error(known: Known) -> Row:
     spoken = known.words or known.error_type or ""
-    what = (
-        f"`{known.error_type or 'type not recorded'}`: {known.words or 'words not recorded'}"
-        .replace("|", "\\|")
-    )  # fmt: skip
+    name = f"`{known.error_type}`" if known.error_type else "type not recorded"
+    if known.ours is not None:
+        name = f"`{known.ours}` ({name})"
+    what = f"{name}: {known.words or 'words not recorded'}".replace("|", "\\|")
     begun = [shown for start, shown in _BEGUN if spoken.startswith(start)]
     # Of an account for adults only the type differs from what a private one says.
     is_age = known.error_type == "APIAgeGatedError"
-    shown = "nobody is too young" if is_age else begun[0] if begun else _SHOWN[spoken]
-    if isinstance(shown, str):
-        return only_read("C.2", what, shown, _READ)
-    return sent("C.2", what, *shown)
+    shown = _AGE if is_age else begun[0] if begun else _SHOWN[spoken]
+    return sent("C.2", what + "; sent by a fault that is asked for" * (shown is _SCRIPTED), *shown)
 
 
 ERRORS: tuple[Row, ...] = tuple(map(_error, KNOWN))
@@ -116,8 +118,11 @@ ROWS: tuple[Row, ...] = (
                    "Content-Length", "Connection", "Set-Cookie")),
     sent("C.3", "`Vary` of three forms", "server_errors::headers_of_an_ordinary_answer",
          "server_limits::the_general_429_is_flat_and_tells_no_rate"),
-    only_read("C.3", "gzip", "replies are not packed",
-              "door::chunks_and_gzip_are_put_together"),
+    sent("C.3", "gzip for those who accept it, only with status 200 and from 200 bytes on",
+         "server_gzip::a_page_comes_packed_to_those_who_take_it",
+         "server_gzip::what_never_comes_packed", "server_gzip::our_client_reads_what_is_packed"),
+    sent("C.3", "in a sandbox counts are of what there is in it",
+         "server_sandbox::counts_are_of_what_there_is"),
     sent("C.4", "502, 503 and 504 as HTML", "server_faults::status_with_html"),
     sent("C.4", "an empty body", "server_faults::status_with_an_empty_body"),
     sent("C.4", "404 as HTML: unknown paths, removed operations, a shortcode with `.json`",

@@ -6,7 +6,7 @@ from typing import Any
 
 from instagram_async.v1.operation import Operation
 from instagram_async.v1.operations import OPERATIONS
-from tests.support.fidelity.row import Row, only_read, sent
+from tests.support.fidelity.row import Row, sent
 
 _COMMON = (
     sent("A", "parameters of a `POST` in the query or in the form",
@@ -98,8 +98,8 @@ _PAGING = (
     sent("A.9, 1", "`pagination` is an object, `{}`, absent, or null",
          "server_users::pages_join_to_the_whole_and_the_last_has_no_key",
          "server_users::a_user_by_self_and_by_id", "server_listing_faults::pagination_is_null"),
-    only_read("A.9, 1", 'values of `pagination` are `""`', "seen once, under what is not known",
-              "cursors::only_its_own_key_names_the_next_page"),
+    sent("A.9, 1", 'values of `pagination` are `""`; sent by a fault that is asked for',
+         "server_listing_faults::values_of_pagination_are_empty"),
     sent("A.9, 2", "`next_url` repeats all parameters, the token and an old `sig` among them",
          "server_users::next_url_repeats_everything_and_works"),
     sent("A.9, 3", "another listing's key is ignored: the first page again",
@@ -115,8 +115,18 @@ _PAGING = (
     sent("A.9, 7", "all bounds 0: nothing", "server_users::all_bounds_zero_is_nothing"),
 )  # fmt: skip
 
+_SUBSCRIPTIONS = (
+    sent("E", "a subscription: a callback gives back what it is sent; `data` is one object",
+         "server_subscriptions::a_callback_gives_back_what_it_is_sent"),
+    sent("E", "a geography that was subscribed to is one whose media are listed",
+         "server_subscriptions::a_geography_is_one_to_read"),
+    sent("E", "subscriptions are listed, and end by `id` or by `object`, which may be `all`",
+         "server_subscriptions::they_end_one_by_one_and_by_what_they_are_of"),
+)  # fmt: skip
+
 ROWS: tuple[Row, ...] = (
     *_COMMON,
     *(_row(operation) for operation in sorted(OPERATIONS, key=lambda each: each.row)),
     *_PAGING,
+    *_SUBSCRIPTIONS,
 )

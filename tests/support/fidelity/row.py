@@ -19,25 +19,16 @@ class Row:
         section: of the reference.
         what: the fact, in Markdown.
         served: tests in which the local server sends it, each `<file>::<name>` without `test_`.
-        read: tests in which the client reads it, where the server never sends it.
-        why: why it does not.
     """
 
     section: str
     what: str
-    served: tuple[str, ...] = ()
-    read: tuple[str, ...] = ()
-    why: str = ""
+    served: tuple[str, ...]
 
 
 def sent(section: str, what: str, *served: str) -> Row:
     """A row that the local server shows."""
-    return Row(section, what, served=served)
-
-
-def only_read(section: str, what: str, why: str, *read: str) -> Row:
-    """A row that the local server does not show, but the client reads."""
-    return Row(section, what, read=read, why=why)
+    return Row(section, what, served)
 
 
 def found(name: str) -> tuple[Path, str]:
