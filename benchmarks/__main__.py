@@ -1,4 +1,4 @@
-"""`python -m benchmarks [decode stream memory import gate serve] [--quick]`."""
+"""`python -m benchmarks [decode stream memory import gate serve soak bulk ...] [--quick]`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,17 @@ from benchmarks.report import show
 
 # Each is imported when it is its turn: a fresh process begins with the memory of this one.
 _ALL = {
-    "decode": "decode",
-    "stream": "stream",
-    "memory": "memory",
-    "import": "imports",
-    "gate": "gate",
-    "serve": "serve",
+    "decode": ("decode",),
+    "stream": ("stream",),
+    "memory": ("memory",),
+    "import": ("imports",),
+    "gate": ("gate", "burst", "at_limit"),
+    "serve": ("serve",),
+    "soak": ("soak",),
+    "bulk": ("bulk",),
+    "jobs": ("jobs",),
+    "kills": ("kills",),
+    "windows": ("windows",),
 }
 
 
@@ -32,7 +37,10 @@ def main() -> None:
         if name not in _ALL:
             parser.error(f"no benchmark is called {name!r}; there are {', '.join(_ALL)}")
     for name in options.names or _ALL:
-        show(import_module(f"benchmarks.{_ALL[name]}").measure(quick=options.quick))
+        for module in _ALL[name]:
+            result = import_module(f"benchmarks.{module}").measure(quick=options.quick)
+            if result is not None:
+                show(result)
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ class Result:
         columns: headings; the first column is text, the others are numbers.
         rows: the cells, ours first.
         libraries: distributions whose versions matter.
+        part: which of several tables of that name.
     """
 
     name: str
@@ -37,6 +38,12 @@ class Result:
     columns: Row
     rows: Sequence[Row]
     libraries: Sequence[str] = ()
+    part: str = ""
+
+    @property
+    def title(self) -> str:
+        """What stands above the table."""
+        return f"{self.name}: {self.part}" if self.part else self.name
 
 
 def ratio(seconds: float, other: float) -> str:
@@ -48,7 +55,7 @@ def show(result: Result) -> None:
     """Print a table, with what is needed to repeat it."""
     console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
     if console.is_terminal:
-        table = Table(*result.columns, title=result.name, title_style="bold")
+        table = Table(*result.columns, title=result.title, title_style="bold")
         for column in table.columns[1:]:
             column.justify = "right"
         for row in result.rows:
@@ -91,7 +98,7 @@ def _plain(result: Result) -> str:
         ).rstrip()
         for row in table
     ]
-    return "\n".join([result.name, *lines])
+    return "\n".join([result.title, *lines])
 
 
 def _versions(libraries: Sequence[str]) -> str:

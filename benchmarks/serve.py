@@ -16,6 +16,7 @@ from pathlib import Path
 from benchmarks import fresh
 from benchmarks.report import Result, progress
 from instagram_async.server import Bounds, World
+from instagram_async.server.pictures import at_home
 from instagram_async.server.replies import encode
 
 _FOLDER = "INSTAGRAM_ASYNC_WORLDS"  # where large worlds are kept between runs, if it is set
@@ -129,7 +130,7 @@ def _page(file: Path) -> bytes:
     with World.open(file) as world:
         found, _ = world.listings.recent(world.self_id, count=_COUNT, viewer=world.self_id)
     body = {"pagination": {}, "meta": {"code": 200}, "data": found}
-    return encode(body)
+    return at_home(encode(body), "http://127.0.0.1:40123")
 
 
 def _file(folder: Path, size: int) -> Path:

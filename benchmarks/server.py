@@ -1,7 +1,7 @@
 """A server that costs next to nothing, in a process of its own.
 
-`python -m benchmarks.server 300` prints its port and answers every listing of user media
-with 300 pages, until its input ends. There is no limit on requests.
+`python -m benchmarks.server 300 0.05` prints its port and answers every listing of user media
+with 300 pages, each after 0.05 seconds, until its input ends. There is no limit on requests.
 """
 
 from __future__ import annotations
@@ -22,16 +22,17 @@ _HEAD = (
 
 
 @contextmanager
-def served(pages: int) -> Iterator[str]:
+def served(pages: int, latency: float = 0.0) -> Iterator[str]:
     """Run the server in another process.
 
     Args:
         pages: how long its listing is.
+        latency: seconds from a request to its reply.
 
     Yields:
         Its scheme, host and port.
     """
-    command = [sys.executable, "-m", "benchmarks.server", str(pages)]
+    command = [sys.executable, "-m", "benchmarks.server", str(pages), str(latency)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
@@ -42,8 +43,9 @@ def served(pages: int) -> Iterator[str]:
 
 
 class _Connection(asyncio.Protocol):
-    def __init__(self, pages: int, page: bytes) -> None:
+    def __init__(self, pages: int, latency: float, page: bytes) -> None:
         self._pages = pages
+        self._latency = latency
         self._page = page
         self._got = b""
         self._transport: asyncio.Transport | None = None
@@ -63,17 +65,21 @@ class _Connection(asyncio.Protocol):
         host, port = self._transport.get_extra_info("sockname")
         is_last = number + 1 >= self._pages
         body = numbered(self._page, number, f"http://{host}:{port}", is_last=is_last)
-        self._transport.write(_HEAD.format(len(body)).encode() + body)
+        reply = _HEAD.format(len(body)).encode() + body
+        if self._latency:
+            asyncio.get_running_loop().call_later(self._latency, self._transport.write, reply)
+        else:
+            self._transport.write(reply)
 
 
-async def _main(pages: int) -> None:
+async def _main(pages: int, latency: float) -> None:
     loop = asyncio.get_running_loop()
     page = template()
-    server = await loop.create_server(lambda: _Connection(pages, page), "127.0.0.1", 0)
+    server = await loop.create_server(lambda: _Connection(pages, latency, page), "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
     await asyncio.to_thread(sys.stdin.read)
     server.close()
 
 
 if __name__ == "__main__":
-    asyncio.run(_main(int(sys.argv[1])))
+    asyncio.run(_main(int(sys.argv[1]), float(sys.argv[2])))
