@@ -16,7 +16,7 @@ from instagram_async.bulk.tables import TABLES, connect, is_new, told
 from instagram_async.disk import FileLock, sync_folder
 from instagram_async.errors import InstagramError
 from instagram_async.paging import Unreadable
-from instagram_async.paging.patience import passes
+from instagram_async.paging.backoff import is_transient
 
 _LONGEST = 10_000  # characters of an item that could not be read
 _NOTE = """
@@ -185,7 +185,7 @@ class Ledger:
 
 
 def _state(error: InstagramError | None) -> str:
-    return "open" if error is None or passes(error) else "failed"
+    return "open" if error is None or is_transient(error) else "failed"
 
 
 def _text(text: str) -> str:

@@ -12,7 +12,7 @@ from instagram_async.paging.checkpoint import Place
 from instagram_async.paging.listing import Listing
 from instagram_async.paging.page import ListReply, Report, Unreadable
 from instagram_async.paging.walk import Batch, Walk
-from instagram_async.paging.watermark import Tide
+from instagram_async.paging.watermark import WatermarkTracker
 from instagram_async.transport import Pairs, Tally
 
 T = TypeVar("T")
@@ -146,9 +146,9 @@ class Feed(Generic[T]):
         return self._walk.pages > 0
 
     @property
-    def tide(self) -> Tide:
+    def tracker(self) -> WatermarkTracker:
         """What the walk knows of new and old."""
-        return self._walk.tide
+        return self._walk.tracker
 
     def checkpoint(self, given: int) -> str:
         """The place behind some entries of the page at hand, as text."""
@@ -162,8 +162,8 @@ class Feed(Generic[T]):
         """
         watermark.check(self._listing)
         is_whole = self._walk.is_complete(given)
-        tide = self._walk.tide
-        return watermark.write(self._listing, tide.newest() if is_whole else tide.old)
+        tracker = self._walk.tracker
+        return watermark.write(self._listing, tracker.newest() if is_whole else tracker.old)
 
     def report(self, given: int) -> Report:
         """The account of the walk up to some entries of the page at hand."""

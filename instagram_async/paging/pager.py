@@ -13,13 +13,13 @@ from instagram_async.paging import checkpoint, watermark
 from instagram_async.paging.ahead import Ahead
 from instagram_async.paging.checkpoint import START, Marks, Place
 from instagram_async.paging.counts import positive
-from instagram_async.paging.crew import Count
 from instagram_async.paging.feed import Feed, Send
 from instagram_async.paging.items import Items
 from instagram_async.paging.listing import Listing
+from instagram_async.paging.pacing import Basis, Pacing
 from instagram_async.paging.pages import Pages
 from instagram_async.paging.parallel import Options, Parallel
-from instagram_async.paging.rhythm import Basis, Rhythm
+from instagram_async.paging.workers import Count
 
 T = TypeVar("T")
 
@@ -41,7 +41,7 @@ class Pager(Generic[T]):
     _now: Callable[[], float] = field(default=time, repr=False)
     _place: Place = field(default=START, repr=False)
     _limit: int | None = field(default=None)
-    _rhythm: Rhythm = field(factory=Rhythm, repr=False, kw_only=True, alias="rhythm")
+    _pacing: Pacing = field(factory=Pacing, repr=False, kw_only=True, alias="pacing")
 
     def limit(self, n: int) -> Self:
         """At most n items from where the iteration starts.
@@ -202,7 +202,7 @@ class Pager(Generic[T]):
             raise ValueError("a watch has no limit: leave its loop when there is enough")
         if self._place != Place(marks=Marks(old)):
             raise ValueError("a watch begins at a watermark, pager.since(), not at a checkpoint")
-        return Basis(self.listing, self._send, self._now, self._rhythm, old)
+        return Basis(self.listing, self._send, self._now, self._pacing, old)
 
     def _feed(self) -> Feed[T]:
         return Feed(self.listing, self._send, self._now, self._in_order(), self._limit)

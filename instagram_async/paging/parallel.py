@@ -11,15 +11,15 @@ from attrs import evolve, frozen
 
 from instagram_async.paging.block import Block
 from instagram_async.paging.checkpoint import START, Place
-from instagram_async.paging.crew import Count, Crew
 from instagram_async.paging.feed import Feed, Send, Source
 from instagram_async.paging.items import Items
 from instagram_async.paging.listing import Listing
+from instagram_async.paging.merged_rule import MergedRule
 from instagram_async.paging.page import ListReply, Report
 from instagram_async.paging.reading import Reading
-from instagram_async.paging.scattered import Scattered
-from instagram_async.paging.seam import Seam
+from instagram_async.paging.unordered import UnorderedFeed
 from instagram_async.paging.windows import SHORT, Windows
+from instagram_async.paging.workers import Count, Workers
 from instagram_async.transport import Pairs, Tally
 
 T = TypeVar("T")
@@ -70,16 +70,16 @@ class Parallel(Block[T]):
         self._count = count
         self._options = options
 
-    def _begin(self, begun: float) -> tuple[Crew[T], Items[T]]:
-        crew = self._made(begun)
+    def _begin(self, begun: float) -> tuple[Workers[T], Items[T]]:
+        workers = self._made(begun)
         feed: Source[T]
         if self._options.ordered:
-            feed = Woven(self._listing, crew, begun, self._place, self._limit)
+            feed = Woven(self._listing, workers, begun, self._place, self._limit)
         else:
-            feed = Scattered(self._listing, crew, self._place, self._limit)
-        return crew, Items(self._listing, feed)
+            feed = UnorderedFeed(self._listing, workers, self._place, self._limit)
+        return workers, Items(self._listing, feed)
 
-    def _made(self, begun: float) -> Crew[T]:
+    def _made(self, begun: float) -> Workers[T]:
         listing, options = self._listing, self._options
         size = listing.size or _PAGE
         windows = Windows(
@@ -97,7 +97,7 @@ class Parallel(Block[T]):
         if self._count is not None and is_all and windows.most > SHORT * size:
             learn = partial(self._count, listing, tally)
             windows.spare -= 1
-        return Crew(reading, self._send, learn, tally)
+        return Workers(reading, self._send, learn, tally)
 
 
 class Woven(Feed[T]):
@@ -107,16 +107,21 @@ class Woven(Feed[T]):
     """
 
     def __init__(
-        self, listing: Listing[T], crew: Crew[T], begun: float, place: Place, limit: int | None
+        self,
+        listing: Listing[T],
+        workers: Workers[T],
+        begun: float,
+        place: Place,
+        limit: int | None,
     ) -> None:
-        seamed = evolve(listing, rule=Seam(listing.rule))
-        super().__init__(seamed, self._take, lambda: begun, place, limit)
-        self._crew = crew
+        merged = evolve(listing, rule=MergedRule(listing.rule))
+        super().__init__(merged, self._take, lambda: begun, place, limit)
+        self._workers = workers
 
     async def _take(self, listing: Listing[Any], params: Pairs, tally: Tally) -> ListReply[Any]:
         """Give the plain walk the page that comes next."""
-        return await self._crew.take(self._crew.reading.give)
+        return await self._workers.take(self._workers.reading.give)
 
     def report(self, given: int) -> Report:
         """The account of the read up to some entries of the page at hand."""
-        return self._crew.account(super().report(given))
+        return self._workers.account(super().report(given))

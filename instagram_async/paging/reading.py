@@ -11,9 +11,9 @@ from typing import Generic, NamedTuple, TypeVar
 from instagram_async.errors import InvalidRequestError, PagingError
 from instagram_async.paging.checkpoint import Place
 from instagram_async.paging.listing import Listing
+from instagram_async.paging.merged_rule import LAST, MORE
 from instagram_async.paging.page import ListReply, Unreadable
 from instagram_async.paging.readers import Readers
-from instagram_async.paging.seam import LAST, MORE
 from instagram_async.paging.sieve import is_outside
 from instagram_async.paging.windows import Window, Windows
 from instagram_async.quota.policy import ServerQuota

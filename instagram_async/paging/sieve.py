@@ -8,7 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 from instagram_async.paging.checkpoint import Place, short
 from instagram_async.paging.cursor import CursorRule, Limit
 from instagram_async.paging.page import ListReply, Unreadable
-from instagram_async.paging.watermark import Tide
+from instagram_async.paging.watermark import WatermarkTracker
 
 T = TypeVar("T")
 
@@ -99,7 +99,11 @@ class Sieve(Generic[T]):
         self._owed = [_Given(group) for group in groups if group]
 
     def sift(
-        self, reply: ListReply[T], cursor: str | None, limits: tuple[Limit, ...], tide: Tide
+        self,
+        reply: ListReply[T],
+        cursor: str | None,
+        limits: tuple[Limit, ...],
+        tracker: WatermarkTracker,
     ) -> Sifted[T]:
         """Take a page.
 
@@ -107,12 +111,12 @@ class Sieve(Generic[T]):
             reply: the page.
             cursor: what fetched it.
             limits: the bounds of its items.
-            tide: tells new from old.
+            tracker: tells new from old.
 
         Returns:
             What is to be given.
         """
-        if not (reply.flawed or limits or tide.old or self._is_resumed or self.carries):
+        if not (reply.flawed or limits or tracker.old or self._is_resumed or self.carries):
             plain = tuple(map(self._identity, reply.items))
             if self._is_new(plain):
                 return Sifted(reply.items, plain, frozenset(), bool(plain))
@@ -129,7 +133,7 @@ class Sieve(Generic[T]):
                 self.duplicates += 1
                 continue
             fresh = True
-            if tide.is_old(item, name):
+            if tracker.is_old(item, name):
                 self.duplicates += 1
                 continue
             if limits and is_outside(item, limits):

@@ -12,7 +12,7 @@ from instagram_async.paging.checkpoint import END, START, Place
 from instagram_async.paging.listing import Listing
 from instagram_async.paging.page import ListReply, Unreadable
 from instagram_async.paging.sieve import Sieve, is_past
-from instagram_async.paging.watermark import Tide
+from instagram_async.paging.watermark import WatermarkTracker
 from instagram_async.quota.policy import ServerQuota
 from instagram_async.transport import Pairs
 
@@ -56,7 +56,7 @@ class Walk(Generic[T]):
         self.pages = 0
         self.anomalies: Counter[str] = Counter()
         self.sieve: Sieve[T] = Sieve(listing.rule, place)
-        self.tide = Tide(listing.rule, place.marks)
+        self.tracker = WatermarkTracker(listing.rule, place.marks)
         self._listing = listing
         self._rule = listing.rule
         self._start = place  # of the page at hand
@@ -84,7 +84,7 @@ class Walk(Generic[T]):
             message = f"{_EMPTY_PAGES} pages in a row held nothing"
             raise PagingError(message, self._listing.operation, "empty_pages")
         if self._cursor is None:
-            known = self.tide.old and self.tide.old.number
+            known = self.tracker.old and self.tracker.old.number
             self._cursor = self._rule.begin(self._listing.params, now, known)
             self._mark = _hash(self._cursor)
         params = self._rule.request(self._listing.params, self._cursor)
@@ -104,13 +104,13 @@ class Walk(Generic[T]):
             self._start = Place(cursor)
         self._used.add(self._mark)
         limits = self._rule.limits(listing.params, cursor)
-        entries, names, blind, fresh = self.sieve.sift(reply, cursor, limits, self.tide)
-        self.tide.note(entries, names)
+        entries, names, blind, fresh = self.sieve.sift(reply, cursor, limits, self.tracker)
+        self.tracker.note(entries, names)
         self._empty = 0 if fresh else self._empty + 1
         following, anomaly = self._rule.following(listing.params, listing.size, cursor, reply)
         if limits and self._rule.ends_at_bound and is_past(reply.items, limits):
             following = None
-        if self.tide.is_reached(reply.items):
+        if self.tracker.is_reached(reply.items):
             following = None
         self.pages += 1
         self.ended = following is None
@@ -144,7 +144,7 @@ class Walk(Generic[T]):
         Returns:
             The place behind the last of them.
         """
-        return self._behind(given)._replace(marks=self.tide.marks)
+        return self._behind(given)._replace(marks=self.tracker.marks)
 
     def _behind(self, given: int) -> Place:
         batch = self._batch

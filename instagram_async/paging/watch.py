@@ -10,13 +10,13 @@ from typing import Generic, NoReturn, TypeVar, cast
 
 from instagram_async.errors import InstagramError, PagingError, ResponseError
 from instagram_async.paging import checkpoint, watermark
+from instagram_async.paging.backoff import ask_again_at, is_transient
 from instagram_async.paging.checkpoint import Mark, Marks, Place
 from instagram_async.paging.counts import positive
 from instagram_async.paging.feed import Feed
+from instagram_async.paging.pacing import Basis
 from instagram_async.paging.page import Unreadable
 from instagram_async.paging.pager import Pager
-from instagram_async.paging.patience import passes, pause
-from instagram_async.paging.rhythm import Basis
 from instagram_async.paging.round import Held, Round, Told
 
 T = TypeVar("T")
@@ -111,7 +111,7 @@ class Watch(Generic[T]):
         self._is_asked = True
         try:
             while not self._held:
-                await self._basis.rhythm.until(self._due, self._basis.listing.operation)
+                await self._basis.pacing.until(self._due, self._basis.listing.operation)
                 await self._look()
         finally:
             self._is_asked = False
@@ -142,26 +142,26 @@ class Watch(Generic[T]):
 
     async def _look(self) -> None:
         """Ask for one page more."""
-        listing, send, now, rhythm, _ = self._basis
+        listing, send, now, pacing, _ = self._basis
         if self._feed is None:
-            self._began = rhythm.clock.now()
+            self._began = pacing.clock.now()
             self._feed = Feed(listing, send, now, self._place, None)
             self._round = self._new_round()
         if not self._feed.has_begun:
-            self._looked = rhythm.clock.now()
+            self._looked = pacing.clock.now()
         try:
             batch = await self._feed.fetch()
         except InstagramError as error:
             self._fail(error, self._feed)
-            if not passes(error):
+            if not is_transient(error):
                 raise
             return
         self.failures, self.last_error = 0, None
         if self._mark is None:
             for name in batch.blind:
                 self._told.add(name)
-            if self._feed.tide.is_settled or self._feed.is_over:
-                self._mark = self._feed.tide.newest() or Mark()
+            if self._feed.tracker.is_settled or self._feed.is_over:
+                self._mark = self._feed.tracker.newest() or Mark()
                 self._end(self._feed)
             return
         self._round.add(batch)
@@ -172,18 +172,19 @@ class Watch(Generic[T]):
     def _end(self, feed: Feed[T]) -> None:
         """End a round, and say when the next one may begin."""
         every = 0.0 if self._round.is_cut else self._every
-        self._due = max(self._looked + every, self._began + self._worth(feed))
+        self._due = max(self._looked + every, self._began + self._seconds_for(feed))
         self._feed, self._round = None, self._new_round()
 
     def _fail(self, error: InstagramError, feed: Feed[T]) -> None:
         """Keep away for a while, and tell of what is survived."""
-        listing, now = self._basis.listing, self._basis.rhythm.clock.now()
+        listing, now = self._basis.listing, self._basis.pacing.clock.now()
         error.checkpoint = checkpoint.write(listing, self._place)
         self.failures += 1
-        self._due = max(pause(error, self.failures, now, random()), self._began + self._worth(feed))  # noqa: S311
+        again = ask_again_at(error, self.failures, now, random())  # noqa: S311
+        self._due = max(again, self._began + self._seconds_for(feed))
         if isinstance(error, PagingError) and error.kind == "cycle":
             self._feed = None  # it would come to the same cursor again
-        if not passes(error):
+        if not is_transient(error):
             self.last_error = None
             return
         self.last_error = error.with_traceback(None)  # whose frames hold this
@@ -191,8 +192,8 @@ class Watch(Generic[T]):
         text = "%(listing)s: failure %(failures)d, next look in %(delay).1f s"
         _log.warning(text, told, extra={**told, "error": type(error).__name__})
 
-    def _worth(self, feed: Feed[T]) -> float:
-        return self._basis.rhythm.worth(feed.report(0).requests)
+    def _seconds_for(self, feed: Feed[T]) -> float:
+        return self._basis.pacing.seconds_for(feed.report(0).requests)
 
     @property
     def _place(self) -> Place:

@@ -15,7 +15,7 @@ from instagram_async.paging.page import Unreadable
 _ENOUGH, _MOST = 30, 100  # items by which a listing without numbers is known again
 
 
-class Tide:
+class WatermarkTracker:
     """Tells new items from old ones, and remembers the newest.
 
     Args:

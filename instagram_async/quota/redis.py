@@ -19,7 +19,7 @@ except ImportError as error:
 
 from instagram_async.errors import QuotaStoreError
 from instagram_async.quota.belief import Level, WindowSpec
-from instagram_async.quota.hearsay import Heard, Hearsay
+from instagram_async.quota.level_cache import LevelCache, StoreReply
 from instagram_async.quota.store import Grant, Outcome, Windows
 
 T = TypeVar("T")
@@ -62,7 +62,7 @@ class RedisStore:
         self._prefix = prefix
         self._timeout = timeout
         self._clock = clock
-        self._hearsay = Hearsay()
+        self._levels = LevelCache()
         self._home: tuple[asyncio.AbstractEventLoop, int] | None = None
         self._under_way: set[asyncio.Task[Any]] = set()
         self._closed = False
@@ -77,7 +77,7 @@ class RedisStore:
         except asyncio.CancelledError:
             job.add_done_callback(lambda _: self._give_back(windows, job))
             raise
-        self._hearsay.note(windows, Heard(None, levels), now)
+        self._levels.note(windows, StoreReply(None, levels), now)
         if given[0] == "wait":
             return now + int(given[1]) / _MICRO
         return Grant(windows, tuple(map(int, given[1:])))
@@ -86,18 +86,18 @@ class RedisStore:
         """Say what became of a grant; see `Store.settle`."""
         self._check()
         given, levels = await asyncio.shield(self._start(self._settle(grant, outcome, now)))
-        return self._hearsay.note(grant.windows, Heard(given[0] == "changed", levels), now)
+        return self._levels.note(grant.windows, StoreReply(given[0] == "changed", levels), now)
 
     async def forecast(self, windows: Windows, ahead: Sequence[int], now: float) -> float:
         """When places would be had behind others; see `Store.forecast`."""
         self._check()
         given, levels = await self._start(self._run("forecast", windows, *map(str, ahead)))
         wait = int(given[0]) / _MICRO
-        return now + self._hearsay.note(windows, Heard(wait, levels), now)
+        return now + self._levels.note(windows, StoreReply(wait, levels), now)
 
     def level(self, spec: WindowSpec, now: float) -> Level:
         """How full a window was when Redis was last asked; see `Store.level`."""
-        return self._hearsay.level(spec, now)
+        return self._levels.level(spec, now)
 
     async def close(self) -> None:
         """End what is under way, and the connections if they are the store's own.

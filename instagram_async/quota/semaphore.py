@@ -111,7 +111,7 @@ class RateLimitSemaphore:
         before = [waiting + ahead for waiting in self._lanes.ahead(windows)]
         return await self.store.forecast(windows, before, self.clock.now())
 
-    def worth(self, windows: Windows, requests: int) -> float:
+    def seconds_for(self, windows: Windows, requests: int) -> float:
         """In how many seconds so many requests may be sent over and over.
 
         Args:

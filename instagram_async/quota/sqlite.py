@@ -16,7 +16,7 @@ from typing import Concatenate, NoReturn, ParamSpec, Self, TypeVar
 
 from instagram_async.errors import QuotaStoreError
 from instagram_async.quota.belief import Level, WindowSpec
-from instagram_async.quota.hearsay import Heard, Hearsay
+from instagram_async.quota.level_cache import LevelCache, StoreReply
 from instagram_async.quota.store import Grant, Outcome, Windows
 from instagram_async.quota.tables import Tables
 
@@ -63,33 +63,33 @@ class SQLiteStore:
         self._thread: int | None = None
         self._pid: int | None = None
         self._closed = False
-        self._hearsay = Hearsay()
+        self._levels = LevelCache()
 
     async def take(self, windows: Windows, now: float, reach: float = 0.0) -> Grant | float:
         """Take a place in every window, or in none; see `Store.take`."""
         job = self._submit(Tables.take, windows, reach)
         try:
-            heard = await _result(job)
+            reply = await _result(job)
         except asyncio.CancelledError:
             job.add_done_callback(self._give_back)  # the thread may have taken it all the same
             raise
-        value = self._hearsay.note(windows, heard, now)
+        value = self._levels.note(windows, reply, now)
         return value if isinstance(value, Grant) else now + value
 
     async def settle(self, grant: Grant, outcome: Outcome, now: float) -> bool:
         """Say what became of a grant; see `Store.settle`."""
         until = None if outcome.until is None else outcome.until - now
         job = self._submit(Tables.settle, grant, outcome._replace(until=until))
-        return self._hearsay.note(grant.windows, await asyncio.shield(_result(job)), now)
+        return self._levels.note(grant.windows, await asyncio.shield(_result(job)), now)
 
     async def forecast(self, windows: Windows, ahead: Sequence[int], now: float) -> float:
         """When places would be had behind others; see `Store.forecast`."""
-        heard = await _result(self._submit(Tables.forecast, windows, ahead))
-        return now + self._hearsay.note(windows, heard, now)
+        reply = await _result(self._submit(Tables.forecast, windows, ahead))
+        return now + self._levels.note(windows, reply, now)
 
     def level(self, spec: WindowSpec, now: float) -> Level:
         """How full a window was when the file was last asked; see `Store.level`."""
-        return self._hearsay.level(spec, now)
+        return self._levels.level(spec, now)
 
     async def close(self) -> None:
         """Close the file, once all that was asked for is written.
@@ -134,7 +134,7 @@ class SQLiteStore:
             self._thread = get_ident()
         return self._tables
 
-    def _give_back(self, job: Future[Heard[Grant | float]]) -> None:
+    def _give_back(self, job: Future[StoreReply[Grant | float]]) -> None:
         if job.cancelled() or job.exception() is not None or self._tables is None:
             return
         grant = job.result().value

@@ -12,7 +12,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 
 from instagram_async.quota.belief import Belief, Level, View, WindowSpec
-from instagram_async.quota.hearsay import Heard
+from instagram_async.quota.level_cache import StoreReply
 from instagram_async.quota.policy import ServerQuota
 from instagram_async.quota.store import Grant, Outcome, Windows
 
@@ -63,14 +63,14 @@ class Tables:
         """Close the database; whatever was booked stays booked."""
         self._db.close()
 
-    def take(self, windows: Windows, reach: float) -> Heard[Grant | float]:
+    def take(self, windows: Windows, reach: float) -> StoreReply[Grant | float]:
         """Take a place in every window, or in none: the grant, or seconds to wait."""
         with self._now() as now:
             kept = [self._belief(spec) for spec in windows]
             pairs = list(zip(windows, kept, strict=True))
             wait = max(self._free_at(spec, known, now) - now for spec, known in pairs)
             if wait > 0:
-                return Heard(wait, self._levels(pairs, now))
+                return StoreReply(wait, self._levels(pairs, now))
             numbers = tuple([known.grant(now) for known in kept])
             for (spec, known), number in zip(pairs, numbers, strict=True):
                 self._keep(spec, known, now, reach)
@@ -79,9 +79,9 @@ class Tables:
                     self._db.execute(
                         "INSERT INTO places VALUES (?, ?, ?, 1)", (spec.key, number, until)
                     )
-            return Heard(Grant(windows, numbers), self._levels(pairs, now))
+            return StoreReply(Grant(windows, numbers), self._levels(pairs, now))
 
-    def settle(self, grant: Grant, outcome: Outcome) -> Heard[bool]:
+    def settle(self, grant: Grant, outcome: Outcome) -> StoreReply[bool]:
         """Say what became of a grant: whether a window may have opened or closed by that."""
         quota = outcome.quota
         closed = outcome.closes(grant.windows)
@@ -102,15 +102,15 @@ class Tables:
                     told = quota if spec.family is None else _SILENT
                     changed |= known.answered(number, told.remaining, now, told.limit)
                 self._keep(spec, known, now, outcome.until)
-            return Heard(changed, self._levels(pairs, now))
+            return StoreReply(changed, self._levels(pairs, now))
 
-    def forecast(self, windows: Windows, ahead: Sequence[int]) -> Heard[float]:
+    def forecast(self, windows: Windows, ahead: Sequence[int]) -> StoreReply[float]:
         """Seconds after which places would be had behind others."""
         with self._now() as now:
             pairs = [(spec, self._belief(spec)) for spec in windows]
             counted = zip(pairs, ahead, strict=True)
             waits = [self._free_at(*pair, now, before) - now for pair, before in counted]
-            return Heard(max(waits), self._levels(pairs, now))
+            return StoreReply(max(waits), self._levels(pairs, now))
 
     def _prepare(self) -> None:
         (version,) = self._db.execute("PRAGMA user_version").fetchone()

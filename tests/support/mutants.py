@@ -106,10 +106,10 @@ MUTANTS = [
         ("its path is no part of its name", '{method} {self.path}?', "{method} ?"),
     ),
     *_of(
-        "paging/patience.py",
-        "test_patience.py",
+        "paging/backoff.py",
+        "test_backoff.py",
         ("a shape that stays is survived", 'return error.path == ""', 'return True'),
-        ("patience has no end", "min(_CAP, 2.0 ** min(failures - 1, 60))", "2.0 ** min(failures - 1, 60)"),
+        ("the backoff has no end", "min(_CAP, 2.0 ** min(failures - 1, 60))", "2.0 ** min(failures - 1, 60)"),
         ("the quota's own word is not heeded", "return max(back, error.retry_at.timestamp())", "return back"),
     ),
     *_of(
@@ -134,7 +134,7 @@ MUTANTS = [
         ("numbers do not count", "self._depth = -number", "self._depth = -inf"),
     ),
     *_of(
-        "paging/seam.py",
+        "paging/merged_rule.py",
         "test_readers.py test_parallel_spans.py",
         ("the last page leads on", 'if not reply.pagination["more"]:', 'if False:'),
         ("the next page is behind the first item", "self.behind(cursor, names, len(names))", "self.behind(cursor, names, 1)"),

@@ -11,7 +11,7 @@ from attrs import define, evolve, field
 from instagram_async import Listing, Watch, watch
 from instagram_async.paging import ListReply, Pager
 from instagram_async.paging.cursor import PaginationKey
-from instagram_async.paging.rhythm import Rhythm
+from instagram_async.paging.pacing import Pacing
 from instagram_async.transport import Pairs, Tally
 from tests.support.lists import NEXT_ID, OWN_ID, Post, Shelf, listing, pk, second
 from tests.support.virtual import VirtualClock
@@ -44,10 +44,10 @@ class Watched(Shelf):
         self,
         rule: PaginationKey = BY_PK,
         count: int = 20,
-        worth: Callable[[int], float] = lambda requests: 0.0,
+        seconds_for: Callable[[int], float] = lambda requests: 0.0,
     ) -> Pager[Post]:
-        rhythm = Rhythm(VirtualClock(), worth)
-        return Pager(listing(rule, count), self.send, rhythm=rhythm)
+        pacing = Pacing(VirtualClock(), seconds_for)
+        return Pager(listing(rule, count), self.send, pacing=pacing)
 
     def watch(self, since: str | None = None, every: float = 60.0, **options: Any) -> Watch[Post]:
         return watch(self.pager(**options).since(since), every=every)

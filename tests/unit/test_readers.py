@@ -9,8 +9,8 @@ import pytest
 from instagram_async import Listing, Media
 from instagram_async.paging import ListReply
 from instagram_async.paging.checkpoint import START, OpenRange
+from instagram_async.paging.merged_rule import MORE, MergedRule
 from instagram_async.paging.readers import Readers
-from instagram_async.paging.seam import MORE, Seam
 from instagram_async.paging.windows import Window, Windows
 from instagram_async.quota import ServerQuota
 from instagram_async.transport import Pairs
@@ -90,4 +90,4 @@ def test_pages_of_windows_are_followed_from_their_last_item(
     numbers: tuple[int, ...], following: str
 ) -> None:
     reply = ListReply(tuple(map(Post, numbers)), MORE, ServerQuota())
-    assert Seam(OWN_ID).following((), 20, None, reply).cursor == following
+    assert MergedRule(OWN_ID).following((), 20, None, reply).cursor == following

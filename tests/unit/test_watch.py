@@ -190,7 +190,7 @@ def test_for_whoever_is_slow_there_is_one_round_and_no_pile() -> None:
 def test_a_round_of_many_requests_is_followed_by_as_much_patience() -> None:
     async def scenario() -> None:
         shelf = Watched(posts(*range(10)))
-        items = shelf.watch(every=60, count=5, worth=lambda requests: requests * 25.0)
+        items = shelf.watch(every=60, count=5, seconds_for=lambda requests: requests * 25.0)
         await nothing(items, 60.5)
         assert shelf.times == [0.0, 60.0]
         shelf.posts += posts(*range(10, 28))

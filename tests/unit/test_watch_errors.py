@@ -191,7 +191,7 @@ def test_the_quota_says_when() -> None:
 def test_failures_cost_as_much_quota_as_pages() -> None:
     async def scenario() -> None:
         shelf = Watched(posts(1), fail=[TransportError("lost", WHERE)])
-        await nothing(shelf.watch(every=10, worth=lambda requests: 40.0 * requests), 130)
+        await nothing(shelf.watch(every=10, seconds_for=lambda requests: 40.0 * requests), 130)
         assert shelf.times == [0.0, 40.0, 80.0, 120.0]
 
     run(scenario())

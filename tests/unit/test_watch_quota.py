@@ -68,8 +68,8 @@ async def test_of_several_windows_the_slowest_counts() -> None:
     store = MemoryStore()
     gate = RateLimitSemaphore(1, store)
     windows = Quota(100, per=600, families={"likes": 10}).windows("me", "likes")
-    assert gate.worth(windows, 2) == 120.0
+    assert gate.seconds_for(windows, 2) == 120.0
     async with gate.flight(windows) as flight:
         flight.leaves()
         flight.answered(ServerQuota(4, 3), None)
-    assert gate.worth(windows, 1) == 150.0
+    assert gate.seconds_for(windows, 1) == 150.0

@@ -16,7 +16,7 @@ from instagram_async import Client, Listing, ServerError, Unreadable
 from instagram_async.paging import ListReply, Pager
 from instagram_async.paging.checkpoint import Mark, Marks, short
 from instagram_async.paging.cursor import PaginationKey
-from instagram_async.paging.watermark import Tide, read, write
+from instagram_async.paging.watermark import WatermarkTracker, read, write
 from instagram_async.testing import ScriptedTransport
 from tests.support.lists import NEXT_ID, OWN_ID, Post, Shelf, listing, pk, second
 
@@ -145,11 +145,11 @@ async def test_what_can_not_be_read_is_no_mark() -> None:
     shelf.bend = lambda asked, reply: reply._replace(items=(bad, *reply.items, bad), flawed=True)
     page = await anext(pager(shelf).pages())
     mark = read(listing(BY_PK), write(listing(BY_PK), Mark(2, (short("2"),))) or "")
-    tide = Tide(BY_PK, Marks(mark))
+    tracker = WatermarkTracker(BY_PK, Marks(mark))
     assert len(page.unreadable) == 2
-    assert not tide.is_old(bad, "bad")
-    assert not tide.is_reached((bad,))
-    assert tide.is_reached((Post(3), Post(2), bad))
+    assert not tracker.is_old(bad, "bad")
+    assert not tracker.is_reached((bad,))
+    assert tracker.is_reached((Post(3), Post(2), bad))
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 
 from instagram_async.paging import Listing
 from instagram_async.paging.checkpoint import Place
+from instagram_async.paging.merged_rule import MergedRule
 from instagram_async.paging.page import ListReply
 from instagram_async.paging.reading import Reading
-from instagram_async.paging.seam import Seam
 from instagram_async.paging.windows import Window, Windows
 from instagram_async.quota import ServerQuota
 from tests.support.lists import OWN_ID, Post, listing
@@ -163,5 +163,5 @@ def test_a_window_behind_nothing_that_was_read_begins_at_the_top() -> None:
 
 
 def test_a_seam_is_not_cut() -> None:
-    assert Seam(OWN_ID).axes == ()
-    assert not Seam(OWN_ID).expects_items
+    assert MergedRule(OWN_ID).axes == ()
+    assert not MergedRule(OWN_ID).expects_items

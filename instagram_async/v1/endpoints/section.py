@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 from instagram_async.errors import ResponseError
 from instagram_async.paging import Listing, ListReply, Pager, Unreadable, WindowedPager
-from instagram_async.paging.rhythm import Rhythm
+from instagram_async.paging.pacing import Pacing
 from instagram_async.session import Call, Session
 from instagram_async.transport import Pairs, Tally
 from instagram_async.v1.envelope import Origin, nothing_of, one_of, optional_of, page_of
@@ -55,16 +55,16 @@ class Section:
 
     def _paged(self, listing: Listing[T]) -> Pager[T]:
         clock = self._session.gate.clock
-        now, rhythm = clock.now, Rhythm(clock, self._worth, self._session.lifecycle.scope)
+        now, pacing = clock.now, Pacing(clock, self._seconds_for, self._session.lifecycle.scope)
         if listing.windowed:
             number = self._number if listing.operation == str(USER_RECENT) else None
-            return WindowedPager(listing, self._page, now, count=number, rhythm=rhythm)
-        return Pager(listing, self._page, now, rhythm=rhythm)
+            return WindowedPager(listing, self._page, now, count=number, pacing=pacing)
+        return Pager(listing, self._page, now, pacing=pacing)
 
-    def _worth(self, requests: int) -> float:
+    def _seconds_for(self, requests: int) -> float:
         """The seconds of quota that some requests for pages use up; what watches ask."""
         session = self._session
-        return session.gate.worth(session.wire.windows(None), requests)
+        return session.gate.seconds_for(session.wire.windows(None), requests)
 
     async def _number(self, listing: Listing[Any], tally: Tally) -> int | None:
         """How many media the user of a listing has; what parallel reads do with a client."""

@@ -10,34 +10,36 @@ from attrs import evolve
 from instagram_async.errors import InstagramError
 from instagram_async.paging import checkpoint
 from instagram_async.paging.checkpoint import END, OpenRange, Place
-from instagram_async.paging.crew import Crew
 from instagram_async.paging.feed import counted, cut
 from instagram_async.paging.listing import Listing
+from instagram_async.paging.merged_rule import LAST, MergedRule
 from instagram_async.paging.page import ListReply, Report, Unreadable
-from instagram_async.paging.seam import LAST, Seam
 from instagram_async.paging.walk import Batch, Walk
 from instagram_async.paging.windows import Window
+from instagram_async.paging.workers import Workers
 from instagram_async.quota.policy import ServerQuota
 
 T = TypeVar("T")
 
 
-class Scattered(Generic[T]):
+class UnorderedFeed(Generic[T]):
     """One iteration of a listing whose windows are given as they come.
 
     Each window has a walk of its own, for what was given of it.
 
     Args:
         listing: what is read.
-        crew: who reads it.
+        workers: who reads it.
         place: where it begins.
         limit: how many items to give at most, `None` for all.
     """
 
-    def __init__(self, listing: Listing[T], crew: Crew[T], place: Place, limit: int | None) -> None:
+    def __init__(
+        self, listing: Listing[T], workers: Workers[T], place: Place, limit: int | None
+    ) -> None:
         self._listing = listing
-        self._crew = crew
-        self._reading = crew.reading
+        self._workers = workers
+        self._reading = workers.reading
         self._left = limit
         self._is_ended = place.ended
         self._owed = place.owed if place.cursor is not None else (*place.owed, place.given)
@@ -62,7 +64,7 @@ class Scattered(Generic[T]):
         self.leave()
         self._fetching = True
         try:
-            window, reply = await self._crew.take(self._give)
+            window, reply = await self._workers.take(self._give)
         except InstagramError as error:
             error.checkpoint = self.checkpoint(0)
             raise
@@ -103,7 +105,7 @@ class Scattered(Generic[T]):
         """The account of the read up to some entries of the page at hand."""
         items, unreadable = counted(self._entries[:given])
         walks = self._walks.values()
-        return self._crew.account(
+        return self._workers.account(
             Report(
                 items=self._items + items,
                 duplicates=sum(walk.sieve.duplicates for walk in walks),
@@ -152,7 +154,7 @@ class Scattered(Generic[T]):
 
     def _walk(self, window: Window, place: Place) -> Walk[T]:
         listing = self._reading.readers.of(window).listing
-        return Walk(evolve(listing, rule=Seam(listing.rule)), place)
+        return Walk(evolve(listing, rule=MergedRule(listing.rule)), place)
 
     def leave(self) -> None:
         """Let go of the page at hand; see `Feed.leave`."""

@@ -25,17 +25,17 @@ def _open(_: str) -> AbstractAsyncContextManager[None]:
 
 
 @frozen(eq=False)
-class Rhythm:
+class Pacing:
     """How fast rounds may follow each other.
 
     Attributes:
         clock: whose time it is.
-        worth: the seconds in which so many requests may be sent over and over.
+        seconds_for: the seconds in which so many requests may be sent over and over.
         scope: where one is while one waits for an operation; it raises when the client ends.
     """
 
     clock: Clock = field(factory=LoopClock)
-    worth: Callable[[int], float] = field(default=_nothing)
+    seconds_for: Callable[[int], float] = field(default=_nothing)
     scope: Callable[[str], AbstractAsyncContextManager[None]] = field(default=_open)
 
     async def until(self, when: float, operation: str) -> None:
@@ -61,12 +61,12 @@ class Basis(NamedTuple, Generic[T]):
         listing: what is watched.
         send: asks for a page.
         now: tells the time, in seconds since 1970, where a listing's span is fixed by that.
-        rhythm: how fast rounds may follow each other.
+        pacing: how fast rounds may follow each other.
         mark: up to where everything is known, `None` if nothing is.
     """
 
     listing: Listing[T]
     send: Send
     now: Callable[[], float]
-    rhythm: Rhythm
+    pacing: Pacing
     mark: Mark | None

@@ -11,7 +11,7 @@ T = TypeVar("T")
 _CROWD = 4096  # windows to remember; a service may see tokens without end
 
 
-class Heard(NamedTuple, Generic[T]):
+class StoreReply(NamedTuple, Generic[T]):
     """A store's reply.
 
     Attributes:
@@ -23,29 +23,29 @@ class Heard(NamedTuple, Generic[T]):
     levels: tuple[Level, ...]
 
 
-class Hearsay:
+class LevelCache:
     """The last word on each window, oldest forgotten first."""
 
     def __init__(self) -> None:
         self._levels: dict[str, Level] = {}
 
-    def note(self, windows: Windows, heard: Heard[T], now: float) -> T:
+    def note(self, windows: Windows, reply: StoreReply[T], now: float) -> T:
         """Remember what a reply says of its windows.
 
         Args:
             windows: what was asked for.
-            heard: the reply.
+            reply: the store's.
             now: when it was asked for.
 
         Returns:
             What the operation gave.
         """
-        for spec, level in zip(windows, heard.levels, strict=True):
+        for spec, level in zip(windows, reply.levels, strict=True):
             self._levels.pop(spec.key, None)
             self._levels[spec.key] = level._replace(free_at=now + level.free_at)
         while len(self._levels) > _CROWD:
             del self._levels[next(iter(self._levels))]
-        return heard.value
+        return reply.value
 
     def level(self, spec: WindowSpec, now: float) -> Level:
         """How full a window was; empty if nothing was heard of it."""

@@ -1,4 +1,4 @@
-"""The seam: pages of windows, put together, page as the listing itself does. Pure."""
+"""The rule of pages that came from windows: they page as the listing itself does. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LAST: Mapping[str, Any] = MappingProxyType({"more": False})
 
 
 @frozen
-class Seam:
+class MergedRule:
     """A listing's own rule, but that a page's next cursor is made of its last item.
 
     The pages come from windows, and say nothing of what follows them in the listing. So their

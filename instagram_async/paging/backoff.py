@@ -14,7 +14,7 @@ from instagram_async.errors import (
 _CAP = 300.0  # seconds; an outage of an hour is over five minutes late at most
 
 
-def passes(error: InstagramError) -> bool:
+def is_transient(error: InstagramError) -> bool:
     """Whether an error goes away by itself.
 
     Args:
@@ -25,7 +25,7 @@ def passes(error: InstagramError) -> bool:
     return isinstance(error, (TransportError, ServerError, RateLimitError, QuotaStoreError))
 
 
-def pause(error: InstagramError, failures: int, now: float, random: float) -> float:
+def ask_again_at(error: InstagramError, failures: int, now: float, random: float) -> float:
     """When to ask again.
 
     Args:

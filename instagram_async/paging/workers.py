@@ -36,7 +36,7 @@ class Count(Protocol):
 
 
 @define(eq=False)
-class Crew(Generic[T]):
+class Workers(Generic[T]):
     """Keeps as many requests under way as there may be; begins when something is wanted.
 
     Attributes:
@@ -62,7 +62,7 @@ class Crew(Generic[T]):
             give: gives it, or `None` as long as it has not come.
 
         Raises:
-            RuntimeError: the crew was stopped.
+            RuntimeError: the workers was stopped.
             Exception: what `give` raises.
         """
         while True:
@@ -78,7 +78,7 @@ class Crew(Generic[T]):
             await self._stirred.wait()
 
     def account(self, report: Report) -> Report:
-        """A report with what only the crew knows."""
+        """A report with what only the workers knows."""
         reading = self.reading
         return report._replace(
             pages=reading.replies,
