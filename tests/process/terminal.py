@@ -15,9 +15,11 @@ from collections.abc import Mapping, Sequence
 
 LINES = 24
 
-# The terminal must be the command's own, or Ctrl-C reaches nobody.
+# The terminal must be the command's own, or Ctrl-C reaches nobody; and whoever runs the tests
+# in the background has let Ctrl-C be ignored.
 _OWN_TERMINAL = """
-import fcntl, os, sys, termios
+import fcntl, os, signal, sys, termios
+signal.signal(signal.SIGINT, signal.SIG_DFL)
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.argv[1], sys.argv[1:])
 """
