@@ -103,11 +103,11 @@ async def raw_server(*script: Answer) -> AsyncIterator[RawServer]:
         yield raw
     finally:
         server.close()
-        await server.wait_closed()
         handlers = dict(raw.open)
         for writer in handlers.values():
             writer.transport.abort()
         await asyncio.gather(*handlers)
+        await server.wait_closed()  # since 3.12 as long as a connection is kept alive
 
 
 def refused_port() -> int:
