@@ -13,11 +13,13 @@ from cyclopts import App, Parameter
 from cyclopts.validators import Number
 from rich.console import Console
 
-from instagram_async import __version__
+from instagram_async import InstagramError, __version__
 from instagram_async.cli.demo import stream
+from instagram_async.cli.exits import USAGE, UsageError, code_of
 from instagram_async.cli.journal import PlainJournal, ScreenJournal
 from instagram_async.cli.lines import Lines
 from instagram_async.cli.mishaps import arrange, fault_of
+from instagram_async.cli.reads import add_reads
 from instagram_async.cli.screen import Screen
 from instagram_async.cli.serve import serve as run_server
 from instagram_async.server import LocalInstagram, World, WorldFileError
@@ -36,6 +38,7 @@ app = App(
     help="Asyncio client for the Instagram API v1, with a local server of it.",
     version=__version__,
 )
+add_reads(app)
 
 
 def _check_faults(_: object, given: Sequence[str] | None) -> None:
@@ -164,6 +167,12 @@ def run() -> None:
             app(sys.argv[1:])
         finally:
             sys.stdout.flush()
+    except UsageError as error:
+        sys.stderr.write(f"instagram-async: {error}\n")
+        sys.exit(USAGE)
+    except InstagramError as error:
+        sys.stderr.write(f"instagram-async: {error}\n")
+        sys.exit(code_of(error))
     except (OSError, WorldFileError) as error:
         # The interpreter flushes once more at its end, and must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

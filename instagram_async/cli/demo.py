@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 
-from instagram_async import AttemptEnded, Client, Hooks, Report, RequestSent
+from instagram_async import Client, Report
+from instagram_async.cli.traffic import Traffic
 from instagram_async.cli.view import Account, View
 from instagram_async.server import LocalInstagram, World
 
@@ -20,11 +21,10 @@ async def stream(view: View, media: int, pace: float) -> None:
         media: how many the profile has.
         pace: media a second at most, 0 for as fast as they come.
     """
-    traffic = _Traffic()
-    hooks = Hooks(on_request=traffic.sent, on_response=traffic.received)
+    traffic = Traffic()
     async with (
         LocalInstagram(World.seeded(media=media)) as server,
-        Client(server.access_token(), base_url=server.base_url, hooks=hooks) as client,
+        Client(server.access_token(), base_url=server.base_url, hooks=traffic.hooks) as client,
     ):
         started = time.perf_counter()
         report = Report()
@@ -41,17 +41,3 @@ async def stream(view: View, media: int, pace: float) -> None:
         finally:
             seconds = time.perf_counter() - started
             view.end(Account(report, traffic.requests, seconds, pace, traffic.remaining))
-
-
-class _Traffic:
-    """What the hooks tell."""
-
-    def __init__(self) -> None:
-        self.requests = 0
-        self.remaining: int | None = None
-
-    def sent(self, _: RequestSent) -> None:
-        self.requests += 1
-
-    def received(self, event: AttemptEnded) -> None:
-        self.remaining = event.remaining

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from instagram_async import Media, User
+from instagram_async import Media, Report, User
 from instagram_async.cli.view import Account
 
 
@@ -63,15 +63,27 @@ def title(user: User, total: int, base_url: str) -> str:
 
 def summary(account: Account) -> str:
     """What stands below the media: items, pages, requests, time and quota left."""
-    report = account.report
+    text = counted(account.report, account.requests, account.quota, account.seconds)
+    return text if account.report.complete else f"stopped after {text}"
+
+
+def counted(report: Report, requests: int, quota: int | None, seconds: float | None = None) -> str:
+    """What a listing came to, such as `70 items, 3 pages, 4 requests, quota left: 4996`.
+
+    Args:
+        report: the listing's own account.
+        requests: how many were sent, others included.
+        quota: what the server says is left of it.
+        seconds: how long it took, `None` to leave that out.
+    """
     parts = [
-        _counted(report.items, "item"),
-        _counted(report.pages, "page"),
-        _counted(account.requests, "request"),
-        f"{account.seconds:.2f} s",
-        f"quota left: {'unknown' if account.quota is None else account.quota}",
+        _plural(report.items, "item"),
+        _plural(report.pages, "page"),
+        _plural(requests, "request"),
+        *([] if seconds is None else [f"{seconds:.2f} s"]),
+        f"quota left: {'unknown' if quota is None else quota}",
     ]
-    return ", ".join(parts) if report.complete else f"stopped after {', '.join(parts)}"
+    return ", ".join(parts)
 
 
 def slowed(pace: float) -> str:
@@ -79,5 +91,5 @@ def slowed(pace: float) -> str:
     return f"slowed down to {pace:g} media a second, --pace 0 goes at full speed"
 
 
-def _counted(number: int, thing: str) -> str:
+def _plural(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -1,0 +1,76 @@
+"""Reads a listing to standard output, and says how to go on where it has stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from contextlib import AbstractAsyncContextManager, nullcontext
+from typing import Any
+
+from instagram_async import InstagramError, Items, Pager, ResponseError, WindowedPager
+from instagram_async.cli.exits import UNREADABLE
+from instagram_async.cli.going_on import going_on
+from instagram_async.cli.progress import Gauge
+from instagram_async.cli.text import counted
+from instagram_async.cli.traffic import Traffic
+from instagram_async.cli.writers import Writer
+
+
+async def _show(items: Items[Any], writer: Writer, gauge: Gauge, traffic: Traffic) -> None:
+    """Show what comes, page by page: what was shown is behind the checkpoint, whatever happens."""
+    while await items.fill():
+        page: list[Any] = []
+        for _ in range(items.at_hand):
+            try:
+                page.append(await anext(items))
+            except ResponseError as error:
+                note(str(error))
+        writer.page(page)
+        gauge.now(items.report.items, traffic.remaining)
+
+
+async def read(
+    pager: Pager[Any], parallel: int | None, writer: Writer, gauge: Gauge, traffic: Traffic
+) -> int:
+    """Read a listing, and say how to go on where that ends before its time.
+
+    Args:
+        pager: of the listing.
+        parallel: by how many requests at once, `None` for one after the other.
+        writer: shows it.
+        gauge: is told how far it is.
+        traffic: knows what is left of the quota.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        InstagramError: a page could not be had.
+        CancelledError: Ctrl-C.
+    """
+    async with _reading(pager, parallel) as items:
+        try:
+            await _show(items, writer, gauge, traffic)
+        except (InstagramError, asyncio.CancelledError):
+            given, most = items.report.items, pager.at_most
+            left = None if most is None else most - given
+            if given:
+                note(f"stopped after {given} items; this goes on:")
+                note(going_on(sys.argv[1:], items.checkpoint, left))
+            raise
+        if sys.stderr.isatty():
+            note(counted(items.report, traffic.requests, traffic.remaining))
+        return UNREADABLE if items.report.unreadable else 0
+
+
+def note(line: str) -> None:
+    """Write a line for people."""
+    sys.stdout.flush()  # rows that came before the note are seen before it
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
+def _reading(pager: Pager[Any], parallel: int | None) -> AbstractAsyncContextManager[Items[Any]]:
+    if parallel is not None and isinstance(pager, WindowedPager):
+        return pager.parallel(parallel)
+    return nullcontext(aiter(pager))

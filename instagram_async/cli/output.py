@@ -1,0 +1,83 @@
+"""What a command shows, and in which form."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
+from rich.console import Console
+
+from instagram_async.cli.writers import (
+    CSVWriter,
+    JSONLinesWriter,
+    RecordWriter,
+    TableWriter,
+    Writer,
+)
+
+Format = Literal["table", "jsonl", "csv"]
+_FORMAT = (
+    "A table for people, JSON Lines as v1 sends them, or CSV; "
+    "a table on a terminal and JSON Lines elsewhere, if not given."
+)
+
+
+@Parameter(name="*", group="Output")
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """The form in which items are shown."""
+
+    format: Annotated[Format | None, Parameter(help=_FORMAT)] = None
+
+    def writer(self, kind: type[Any]) -> Writer:
+        """What shows items.
+
+        Args:
+            kind: the model.
+        """
+        if self._is_table:
+            return TableWriter(kind, Console(highlight=False))
+        return CSVWriter(kind) if self.format == "csv" else JSONLinesWriter()
+
+    def writer_of_one(self, kind: type[Any]) -> Writer:
+        """What shows a single item.
+
+        Args:
+            kind: the model.
+
+        Raises:
+            TypeError: the kind has no columns for CSV.
+        """
+        return RecordWriter(Console(highlight=False)) if self._is_table else self.writer(kind)
+
+    @property
+    def _is_table(self) -> bool:
+        return self.format == "table" or (self.format is None and sys.stdout.isatty())
+
+
+@Parameter(name="*", group="Output")
+@dataclass(frozen=True, kw_only=True)
+class Part(Form):
+    """Which part of a listing is shown."""
+
+    limit: Annotated[
+        int | None, Parameter(validator=Number(gte=0), help="How many items at most.")
+    ] = None
+    resume: Annotated[
+        str | None,
+        Parameter(help="Checkpoint to go on from; a command that was stopped prints it."),
+    ] = None
+
+
+@Parameter(name="*", group="Output")
+@dataclass(frozen=True, kw_only=True)
+class WindowedPart(Part):
+    """Which part of a listing is shown, and by how many requests at once it is read."""
+
+    parallel: Annotated[
+        int | None,
+        Parameter(validator=Number(gte=1), help="Requests at once, each in a window of time."),
+    ] = None

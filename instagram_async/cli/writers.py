@@ -1,0 +1,102 @@
+"""What a listing gives, on standard output: JSON Lines, CSV, or a table for people."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from rich.console import Console
+from rich.text import Text
+
+from instagram_async.bulk.cells import record
+from instagram_async.bulk.columns import flat, table_of
+from instagram_async.bulk.sink import Row
+from instagram_async.bulk.wire import to_json
+from instagram_async.cli.tables import Layout, record_of
+
+
+class Writer(Protocol):
+    """Shows the items of a listing to somebody."""
+
+    def page(self, items: Sequence[Any]) -> None:
+        """Write items, and have them seen.
+
+        Args:
+            items: of one kind.
+        """
+        ...
+
+
+class JSONLinesWriter:
+    """Writes an item a line, as v1 sends it."""
+
+    def page(self, items: Sequence[Any]) -> None:
+        """Write lines."""
+        _write(b"".join(to_json(item) + b"\n" for item in items).decode())
+
+
+class CSVWriter:
+    """Writes a header and records, with the columns of `bulk.CSVSink` but the listing's key.
+
+    Args:
+        kind: the model.
+    """
+
+    def __init__(self, kind: type[Any]) -> None:
+        self._header: str | None = record(table_of(kind).names[2:])
+
+    def page(self, items: Sequence[Any]) -> None:
+        """Write records, below the header if they are the first."""
+        header, self._header = self._header or "", None
+        _write(header + "".join(record(flat(Row("", "", item))[1][2:]) for item in items))
+
+
+class TableWriter:
+    """Writes a table for people, page by page.
+
+    Args:
+        kind: the model.
+        console: the terminal.
+    """
+
+    def __init__(self, kind: type[Any], console: Console) -> None:
+        self._console = console
+        self._layout = Layout(kind, console.width)
+        self._is_begun = False
+
+    def page(self, items: Sequence[Any]) -> None:
+        """Write rows, below the names of the columns if they are the first."""
+        if not self._is_begun:
+            self._is_begun = True
+            self._print(self._layout.header(), "bold")
+        for item in items:
+            self._print(self._layout.row(item), "")
+
+    def _print(self, line: Text, style: str) -> None:
+        self._console.print(line, style=style, soft_wrap=True)
+
+
+class RecordWriter:
+    """Writes one thing for people: a line for each of its columns that holds something.
+
+    Args:
+        console: the terminal.
+    """
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def page(self, items: Sequence[Any]) -> None:
+        """Write lines."""
+        for item in items:
+            cells = record_of(item)
+            width = max(len(name) for name, _ in cells)
+            for name, cell in cells:
+                line = Text.assemble((f"{name:{width}}  ", "dim"), cell)
+                self._console.print(line, soft_wrap=True)
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()  # whoever reads the pipe may wait for it
