@@ -22,6 +22,8 @@ from instagram_async.cli.mishaps import arrange, fault_of
 from instagram_async.cli.reads import add_reads
 from instagram_async.cli.screen import Screen
 from instagram_async.cli.serve import serve as run_server
+from instagram_async.cli.watching import add_watch
+from instagram_async.cli.writes import add_writes
 from instagram_async.server import LocalInstagram, World, WorldFileError
 from instagram_async.server.allowance import Preset
 from instagram_async.server.era import EraName
@@ -39,6 +41,8 @@ app = App(
     version=__version__,
 )
 add_reads(app)
+add_watch(app)
+add_writes(app)
 
 
 def _check_faults(_: object, given: Sequence[str] | None) -> None:

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 _NAME = "instagram-async"
 
 
-def going_on(arguments: Sequence[str], checkpoint: str, left: int | None) -> str:
+def going_on(arguments: Sequence[str], place: Mapping[str, str]) -> str:
     """Say what to type to go on.
 
     Args:
         arguments: of the command that has stopped.
-        checkpoint: where.
-        left: how many items are left of its limit, `None` if it had none.
+        place: the options that say where, and how much is left; they take the place of those
+            that the command had.
 
     Returns:
         A line for a shell.
 
     Example:
-        >>> going_on(["user-recent", "self", "--limit", "50"], "1.abc", 20)
+        >>> place = {"--limit": "20", "--resume": "1.abc"}
+        >>> going_on(["user-recent", "self", "--limit", "50"], place)
         'instagram-async user-recent self --limit 20 --resume 1.abc'
     """
-    more = ["--resume", checkpoint]
-    if left is not None:
-        more = ["--limit", str(left), *more]
-    return shlex.join([_NAME, *_without(arguments, "--resume", "--limit"), *more])
+    more = [word for option in place.items() for word in option]
+    return shlex.join([_NAME, *_without(arguments, place), *more])
 
 
-def _without(arguments: Sequence[str], *options: str) -> list[str]:
+def _without(arguments: Sequence[str], options: Mapping[str, str]) -> list[str]:
     """Arguments without some options and their values."""
     kept: list[str] = []
     given = iter(arguments)

@@ -53,10 +53,10 @@ async def read(
             await _show(items, writer, gauge, traffic)
         except (InstagramError, asyncio.CancelledError):
             given, most = items.report.items, pager.at_most
-            left = None if most is None else most - given
+            place = {} if most is None else {"--limit": str(most - given)}
             if given:
                 note(f"stopped after {given} items; this goes on:")
-                note(going_on(sys.argv[1:], items.checkpoint, left))
+                note(going_on(sys.argv[1:], {**place, "--resume": items.checkpoint}))
             raise
         if sys.stderr.isatty():
             note(counted(items.report, traffic.requests, traffic.remaining))

@@ -81,3 +81,17 @@ class WindowedPart(Part):
         int | None,
         Parameter(validator=Number(gte=1), help="Requests at once, each in a window of time."),
     ] = None
+
+
+@Parameter(name="*", group="Output")
+@dataclass(frozen=True, kw_only=True)
+class Rounds(Form):
+    """How often a listing is looked at, and from where on."""
+
+    every: Annotated[
+        float, Parameter(validator=Number(gt=0), help="Seconds between two looks, at least.")
+    ] = 60.0
+    known: Annotated[
+        str | None,
+        Parameter(help="Watermark: what is newer is new. From now on, if not given."),
+    ] = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -40,55 +40,64 @@ class _Silent:
 
 
 class _Lines:
-    def __init__(self, total: int | None) -> None:
+    def __init__(self, total: int | None, clock: Callable[[], float]) -> None:
         self._total = total
-        self._began = self._next = time.monotonic()
+        self._clock = clock
+        self._began = self._written = clock()
 
     def now(self, items: int, remaining: int | None) -> None:
-        at = time.monotonic()
-        if at >= self._next + _EVERY:
-            self._next = at
-            rate = items / (at - self._began)
-            of = "" if self._total is None else f" of {self._total}"
-            eta = (
-                ""
-                if self._total is None or not rate
-                else f", {(self._total - items) / rate:.0f} s left"
-            )
-            quota = "" if remaining is None else f", quota left: {remaining}"
-            sys.stderr.write(f"{items}{of} items, {rate:.0f}/s{eta}{quota}\n")
-            sys.stderr.flush()
+        at = self._clock()
+        if at - self._written < _EVERY:
+            return
+        self._written = at
+        rate = items / (at - self._began)
+        of = "" if self._total is None else f" of {self._total}"
+        parts = [f"{items}{of} items", f"{rate:.0f}/s"]
+        if self._total is not None and rate:
+            parts.append(f"{(self._total - items) / rate:.0f} s to go")
+        if remaining is not None:
+            parts.append(f"quota left: {remaining}")
+        sys.stderr.write(f"{', '.join(parts)}\n")
+        sys.stderr.flush()
 
 
 class _Bar:
-    def __init__(self, progress: Progress, total: int | None) -> None:
+    def __init__(self, progress: Progress, total: int | None, clock: Callable[[], float]) -> None:
         self._progress = progress
         self._task = progress.add_task("items", total=total, rate="", quota="")
-        self._began = time.monotonic()
+        self._clock = clock
+        self._began = clock()
 
     def now(self, items: int, remaining: int | None) -> None:
-        rate = items / max(1e-9, time.monotonic() - self._began)
+        took = self._clock() - self._began
+        rate = f"{items / took:,.0f}/s" if took else ""
         quota = "" if remaining is None else f"quota left: {remaining}"
-        self._progress.update(self._task, completed=items, rate=f"{rate:,.0f}/s", quota=quota)
+        self._progress.update(self._task, completed=items, rate=rate, quota=quota)
 
 
 @contextmanager
-def gauge(total: int | None, *, is_seen: bool) -> Generator[Gauge]:
+def gauge(
+    total: int | None, *, is_seen: bool, clock: Callable[[], float] = time.monotonic
+) -> Generator[Gauge]:
     """Show how far it is while it lasts.
 
     Args:
         total: how many items there will be, `None` if nobody knows.
         is_seen: whether what comes stands on the terminal itself, and says enough.
+        clock: tells the time, in seconds.
     """
     if is_seen:
         yield _Silent()
     elif not sys.stderr.isatty():
-        yield _Lines(total)
+        yield _Lines(total, clock)
     else:
         columns = (
             BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}", style="green"),
             TextColumn("{task.fields[quota]}", style="dim"), TimeElapsedColumn(),
             TimeRemainingColumn(),
         )  # fmt: skip
-        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-            yield _Bar(progress, total)
+        # Rich would take what is written to standard output for a part of its own.
+        with Progress(
+            *columns, console=Console(stderr=True), transient=True, redirect_stdout=False
+        ) as progress:
+            yield _Bar(progress, total, clock)

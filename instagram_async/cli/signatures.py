@@ -63,20 +63,20 @@ def words_of(method: Callable[..., Any], example: str) -> str:
     return f"{summary}\n\nExample: `{example}`{arguments}"
 
 
-def example_of(signature: inspect.Signature, command: str, *more: str) -> str:
+def example_of(signature: inspect.Signature, command: Sequence[str], options: str = "") -> str:
     """A line for a shell that shows what a command takes.
 
     Args:
         signature: of the command.
-        command: its name.
-        more: options.
+        command: its names, from the program's on.
+        options: of the example.
     """
     positional = [
         _SAMPLES.get(parameter.name, parameter.name.upper())
         for parameter in signature.parameters.values()
         if parameter.kind is not inspect.Parameter.KEYWORD_ONLY
     ]
-    return " ".join(["instagram-async", command, *positional, *more])
+    return " ".join([*command, *positional, options]).rstrip()
 
 
 def instant(_: object, tokens: Sequence[Token]) -> datetime:

@@ -7,6 +7,7 @@ import shlex
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -59,3 +60,14 @@ def test_what_ctrl_c_has_stopped_goes_on_where_it_was() -> None:
     given = int(told[1])
     assert 0 < given < 300
     assert rest.stdout.split("\r\n")[1:] == whole.stdout.split("\r\n")[1 + given :]
+
+
+def test_a_bar_is_drawn_where_what_comes_goes_to_a_file(tmp_path: Path) -> None:
+    out = tmp_path / "media.jsonl"
+    with served("--latency", "0.05") as environment:
+        line = f"{shlex.quote(COMMAND)} user-recent --limit 60 > {shlex.quote(str(out))}"
+        code, written = on_terminal(["/bin/sh", "-c", line], 100, environment)
+    assert code == 0
+    assert "quota left: 499" in written
+    assert re.search(r"\d+/60", written)
+    assert len(out.read_text().splitlines()) == 60

@@ -24,13 +24,17 @@ class Command:
     """Runs commands as the owner of a server's token."""
 
     def __init__(
-        self, patch: pytest.MonkeyPatch, output: pytest.CaptureFixture[str], server: LocalInstagram
+        self,
+        patch: pytest.MonkeyPatch,
+        output: pytest.CaptureFixture[str],
+        server: LocalInstagram,
+        scope: str = "follower_list",
     ) -> None:
         self._patch = patch
         self._output = output
         self.server = server
         patch.setenv("INSTAGRAM_BASE_URL", server.base_url)
-        patch.setenv("INSTAGRAM_ACCESS_TOKEN", server.access_token(scope="follower_list"))
+        patch.setenv("INSTAGRAM_ACCESS_TOKEN", server.access_token(scope=scope))
 
     async def __call__(self, line: str) -> Done:
         """Run a command line, without the command's name; words stand between spaces."""

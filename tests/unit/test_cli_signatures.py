@@ -40,14 +40,14 @@ def test_a_signature_is_the_methods_own_and_the_options() -> None:
     names = ["lat", "lng", "distance", "min_timestamp", "max_timestamp", "count", "more"]
     assert list(signature.parameters) == names
     assert signature.parameters["more"].default == {}
-    assert example_of(signature, "media-search", "--limit 5") == (
+    assert example_of(signature, ["instagram-async", "media-search"], "--limit 5") == (
         "instagram-async media-search 48.858 2.294 --limit 5"
     )
 
 
 def test_an_argument_without_a_sample_is_written_as_it_is_called() -> None:
     signature = signature_of(Client.media_comments)
-    assert example_of(signature, "media-comments") == "instagram-async media-comments MEDIA_ID"
+    assert example_of(signature, ["x", "media-comments"]) == "x media-comments MEDIA_ID"
 
 
 def test_the_words_are_those_of_the_method() -> None:

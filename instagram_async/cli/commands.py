@@ -1,0 +1,47 @@
+"""Commands made of the client's methods: the same arguments, the same words, and options."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from cyclopts import App
+
+from instagram_async import Client
+from instagram_async.cli.connection import Connection
+from instagram_async.cli.signatures import command_name, example_of, signature_of, words_of
+
+_PROGRAM = "instagram-async"
+
+Act = Callable[..., Awaitable[int]]
+
+
+def add(
+    app: App, method: str, act: Act, *, group: str, example: str = "", **options: type[Any]
+) -> None:
+    """Add the command of a method to an application.
+
+    Args:
+        app: to which.
+        method: of the client.
+        act: carries the command out, and gives its exit code. It is called as the method is,
+            with `connection` and the options besides.
+        group: among which commands the help shows it.
+        example: options for the example in its help.
+        options: dataclasses of options, by the names under which `act` gets them.
+    """
+    signature = signature_of(getattr(Client, method), **options, connection=Connection)
+
+    async def command(*arguments: Any, **given: Any) -> int:
+        bound = signature.bind(*arguments, **given)
+        bound.apply_defaults()  # options of which none was given
+        return await act(*bound.args, **bound.kwargs)
+
+    names = [*app.name, command_name(method)]
+    shown = example_of(signature, names if _PROGRAM in names else [_PROGRAM, *names], example)
+    command.__doc__ = words_of(getattr(Client, method), shown)
+    command.__signature__ = signature  # type: ignore[attr-defined]
+    command.__annotations__ = {
+        name: parameter.annotation for name, parameter in signature.parameters.items()
+    }
+    app.command(command, name=command_name(method), group=group)

@@ -1,0 +1,62 @@
+"""`instagram-async watch`, interrupted, and gone on with."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shlex
+import signal
+from asyncio.subprocess import PIPE, Process
+from datetime import UTC, datetime
+
+from instagram_async import Media, UserSummary
+from instagram_async.server import LocalInstagram, World
+from tests.process.test_serve import COMMAND, ENVIRONMENT
+
+
+async def watching(server: LocalInstagram, *words: str) -> Process:
+    own = {"INSTAGRAM_BASE_URL": server.base_url, "INSTAGRAM_ACCESS_TOKEN": server.access_token()}
+    return await asyncio.create_subprocess_exec(
+        COMMAND, *words, stdout=PIPE, stderr=PIPE, env={**ENVIRONMENT, **own}
+    )
+
+
+async def stopped(process: Process) -> tuple[str, list[str]]:
+    process.send_signal(signal.SIGINT)
+    out, err = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode == 130
+    return out.decode(), err.decode().splitlines()
+
+
+async def next_id(process: Process) -> str:
+    assert process.stdout is not None
+    line = await asyncio.wait_for(process.stdout.readline(), 30)
+    found = json.loads(line)["id"]
+    assert isinstance(found, str)
+    return found
+
+
+async def test_what_is_new_is_shown_and_what_came_meanwhile_as_well() -> None:
+    async with LocalInstagram(World.seeded(1, media=3)) as server:
+        world = server.world
+
+        def post() -> str:
+            now = datetime.now(UTC)
+            owner = UserSummary(id=world.self_id, username="somebody")
+            made = Media(id=world.free_id(owner.id, now), created_time=now, user=owner)
+            world.post(made)
+            return made.id
+
+        first = await watching(server, "watch", "user-recent", "self", "--every", "0.05")
+        async with asyncio.timeout(30):
+            while not server.requests:
+                await asyncio.sleep(0.01)
+        posted = [post()]
+        assert await next_id(first) == posted[0]
+        out, told = await stopped(first)
+        assert (out, told[0]) == ("", "stopped; this goes on:")
+
+        posted += [post(), post()]
+        again = await watching(server, *shlex.split(told[1])[1:])
+        assert [await next_id(again), await next_id(again)] == posted[1:]
+        assert (await stopped(again))[0] == ""
