@@ -18,6 +18,7 @@ from instagram_async.cli.demo import stream
 from instagram_async.cli.exits import USAGE, UsageError, code_of
 from instagram_async.cli.journal import PlainJournal, ScreenJournal
 from instagram_async.cli.lines import Lines
+from instagram_async.cli.login import add_login
 from instagram_async.cli.mishaps import arrange, fault_of
 from instagram_async.cli.reads import add_reads
 from instagram_async.cli.screen import Screen
@@ -43,6 +44,7 @@ app = App(
 add_reads(app)
 add_watch(app)
 add_writes(app)
+add_login(app)
 
 
 def _check_faults(_: object, given: Sequence[str] | None) -> None:

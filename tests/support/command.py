@@ -30,7 +30,7 @@ class Command:
         server: LocalInstagram,
         scope: str = "follower_list",
     ) -> None:
-        self._patch = patch
+        self.patch = patch
         self._output = output
         self.server = server
         patch.setenv("INSTAGRAM_BASE_URL", server.base_url)
@@ -41,7 +41,7 @@ class Command:
         return await self.words(*line.split())
 
     async def words(self, *words: str) -> Done:
-        self._patch.setattr(sys, "argv", ["instagram-async", *words])
+        self.patch.setattr(sys, "argv", ["instagram-async", *words])
         self._output.readouterr()
         code = await asyncio.to_thread(_exit_code)
         return Done(code, *self._output.readouterr())

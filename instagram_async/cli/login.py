@@ -1,0 +1,104 @@
+"""`login`: a user's token, by the browser (reference D.1), kept as a profile."""
+
+from __future__ import annotations
+
+import asyncio
+import webbrowser
+from typing import Annotated, Self
+
+from aiohttp import web
+from cyclopts import App, Parameter
+from cyclopts.validators import Number
+
+from instagram_async import AuthorizationCode, OAuth, PermissionDeniedError
+from instagram_async.cli.connection import said
+from instagram_async.cli.exits import UsageError, usage
+from instagram_async.cli.listing import note
+from instagram_async.cli.profiles import DEFAULT, Profile, path_of, save
+
+_DONE = "That is all. You can close this page, and go back to the terminal."
+_NO_APP = "whose app? INSTAGRAM_CLIENT_ID and INSTAGRAM_CLIENT_SECRET say so"
+
+
+def add_login(app: App) -> None:
+    """Add the command to an application."""
+    app.command(login)
+
+
+async def login(
+    *,
+    scope: list[str] | None = None,
+    profile: str = DEFAULT,
+    port: Annotated[int, Parameter(validator=Number(gte=0, lte=65_535))] = 8016,
+    base_url: Annotated[str | None, Parameter(env_var="INSTAGRAM_BASE_URL")] = None,
+    browser: bool = True,
+) -> int:
+    """Log in with a browser, and keep the token for the commands to come.
+
+    The app's id and secret are in INSTAGRAM_CLIENT_ID and INSTAGRAM_CLIENT_SECRET; with it
+    http://127.0.0.1:8016/ has to be registered as a place to come back to.
+
+    Example: `instagram-async login --scope basic --scope likes`
+
+    Args:
+        scope: What to ask for; may be given several times; `basic`, if not given.
+        profile: Name to keep it under, for `--profile`.
+        port: Where the browser comes back to on this machine.
+        base_url: Where the server is, as far as /v1.
+        browser: Whether to open one; the address stands on standard error in any case.
+    """
+    path_of(profile)
+    if base_url is None:
+        raise UsageError("whom to ask? --base-url or INSTAGRAM_BASE_URL says where the server is")
+    if said("CLIENT_ID") is None or said("CLIENT_SECRET") is None:
+        raise UsageError(_NO_APP)
+    with usage():
+        oauth = OAuth(
+            said("CLIENT_ID") or "",
+            said("CLIENT_SECRET"),
+            redirect_uri=f"http://127.0.0.1:{port}/",
+            base_url=base_url,
+        )
+        asked = oauth.authorize(scope or ["basic"])
+    async with _Callback(oauth, asked.state, port) as callback:
+        note(f"log in at {asked.url}")
+        if browser:
+            await asyncio.to_thread(webbrowser.open, asked.url)
+        grant = await oauth.exchange(await callback.code)
+    path = save(profile, Profile(base_url, grant.access_token, grant.user.username))
+    note(f"logged in as {grant.user.username}; kept in {path}")
+    return 0
+
+
+class _Callback:
+    """Listens on this machine for the browser to come back."""
+
+    def __init__(self, oauth: OAuth, state: str, port: int) -> None:
+        self._oauth = oauth
+        self._state = state
+        self._port = port
+        self.code: asyncio.Future[AuthorizationCode] = asyncio.get_running_loop().create_future()
+
+    async def __aenter__(self) -> Self:
+        app = web.Application()
+        app.router.add_get("/", self._back)
+        self._runner = web.AppRunner(app, access_log=None)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._runner.cleanup()
+
+    async def _back(self, request: web.Request) -> web.Response:
+        try:
+            code = self._oauth.code_from(str(request.url), self._state)
+        except ValueError as error:  # not ours: whoever is meant will come yet
+            return web.Response(status=400, text=f"{error}")
+        except PermissionDeniedError as error:
+            if not self.code.done():
+                self.code.set_exception(error)
+            return web.Response(text=_DONE)
+        if not self.code.done():
+            self.code.set_result(code)
+        return web.Response(text=_DONE)
