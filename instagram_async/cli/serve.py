@@ -48,6 +48,7 @@ def introduction(server: LocalInstagram) -> list[tuple[str, str]]:
         ("page", server.base_url.removesuffix("v1")),
         ("token", token),
         ("client id", server.client_id),
+        ("secret", server.client_secret),
         ("use", f"export INSTAGRAM_BASE_URL={server.base_url} INSTAGRAM_ACCESS_TOKEN={token}"),
         ("try", f"curl '{server.base_url}/{path}?count=1&access_token={token}'"),
     ]

@@ -48,7 +48,7 @@ def running(
     ) as process:
         try:
             assert process.stdout is not None
-            lines = [process.stdout.readline() for _ in range(6)]
+            lines = [process.stdout.readline() for _ in range(7)]
             yield process, {line[:11].strip(): line[11:].rstrip("\n") for line in lines}
         finally:
             process.kill()
@@ -61,7 +61,7 @@ def test_the_line_it_prints_works_and_a_signal_stops_it(
     command: Sequence[str], number: signal.Signals
 ) -> None:
     with running(command=command) as (process, facts):
-        assert list(facts) == ["base URL", "page", "token", "client id", "use", "try"]
+        assert list(facts) == ["base URL", "page", "token", "client id", "secret", "use", "try"]
         got = subprocess.run(
             facts["try"], shell=True, capture_output=True, text=True, timeout=30, check=True
         )

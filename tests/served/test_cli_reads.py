@@ -5,6 +5,7 @@ import io
 import json
 import shlex
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -168,8 +169,9 @@ async def test_a_kind_without_columns_is_no_csv(command: Command) -> None:
 
 
 async def test_each_kind_of_failure_has_its_code(
-    command: Command, monkeypatch: pytest.MonkeyPatch
+    command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     command.server.faults.add(Fault("rate_limit", times=1))
     assert (await command("user --max-wait 0")).code == 5
     monkeypatch.setenv("INSTAGRAM_ACCESS_TOKEN", "nobody's")
