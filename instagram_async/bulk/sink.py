@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
 from typing import Any, NamedTuple, Protocol
 
 
@@ -65,3 +66,25 @@ class Sink(Protocol):
     def close(self) -> None:
         """Let go of files; also after an error, and if nothing was opened."""
         ...
+
+
+_METHODS = "open", "write", "flush", "close"
+_LATER = iscoroutinefunction, isasyncgenfunction, isgeneratorfunction
+
+
+def checked(sink: Sink) -> Sink:
+    """The same, if it has what a job calls.
+
+    Raises:
+        TypeError: a method is missing, or no plain function; or it is a class.
+    """
+    given: object = sink
+    if isinstance(given, type):
+        raise TypeError(f"sink must be an object, not the class {given.__name__}")
+    for name in _METHODS:
+        method = getattr(given, name, None)
+        if not callable(method):
+            raise TypeError(f"sink must have a method {name}, which {given!r} has not")
+        if any(is_later(method) for is_later in _LATER):
+            raise TypeError(f"{name} of a sink must be a plain function, which {method!r} is not")
+    return sink
