@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Generator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from io import FileIO
 from os import PathLike
 from typing import Protocol
@@ -13,7 +13,7 @@ from weakref import WeakSet
 
 
 class Opened(Protocol):
-    """What has a file or a folder open."""
+    """What has a file or a folder open, without a buffer, which a child would write as well."""
 
     def fileno(self) -> int:
         """Its descriptor."""
@@ -58,7 +58,8 @@ def lock(opened: Opened) -> bool:
 
 def _let_go() -> None:
     for opened in list(_locked):
-        opened.close()
+        with suppress(OSError):  # it is closed all the same, and so are the others
+            opened.close()
 
 
 if hasattr(os, "register_at_fork"):
