@@ -31,12 +31,16 @@ class SinkError(Exception):
 def note(first: BaseException, other: BaseException) -> None:
     """Have an error tell of another that came behind it, as when closing fails, too.
 
+    Nothing happens if it is the same.
+
     Example:
         >>> error = SinkError("rows.csv is gone")
         >>> note(error, OSError("the disk is gone"))
         >>> error.__notes__
         ['then came OSError: the disk is gone']
     """
+    if other is first:
+        return
     first.add_note(f"then came {type(other).__name__}: {other}")
     for told in getattr(other, "__notes__", ()):
         first.add_note(told)

@@ -72,6 +72,7 @@ class Job:
         Raises:
             LedgerError: the file can't be the ledger of this job.
             SinkError: what the sink finds is not what the ledger says.
+            TypeError: the sink's position is no text.
             RuntimeError: it was entered before.
         """
         if self._worker is not None:

@@ -109,6 +109,24 @@ async def test_an_error_of_closing_comes_with_those_behind_it(
     assert first.value.__notes__ == told
 
 
+async def test_a_sink_that_raises_the_same_again(tmp_path: Path) -> None:
+    class Stubborn(ListSink):
+        error = OSError("gone")
+
+        def write(self, rows: Sequence[Row]) -> None:
+            raise self.error
+
+        def close(self) -> None:
+            raise self.error
+
+    sink = Stubborn(Disk())
+    with pytest.raises(OSError, match="gone") as caught:
+        async with bulk.Job(ledger=tmp_path / "ledger.db", sink=sink) as one:
+            await one.run(hall_of(shown("a", 8)).pagers())
+    assert caught.value is sink.error
+    assert not hasattr(caught.value, "__notes__")
+
+
 async def test_a_cancellation_stays_one_when_closing_fails(tmp_path: Path) -> None:
     async def work() -> None:
         async with job(tmp_path, Disk(fail={"close": 0})):
