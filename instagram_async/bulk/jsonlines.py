@@ -11,10 +11,11 @@ from attrs import frozen
 
 from instagram_async.bulk.append import AppendedFile
 from instagram_async.bulk.columns import TABLES, Table, table_of
-from instagram_async.bulk.errors import SinkError
 from instagram_async.bulk.sink import Row
-from instagram_async.bulk.wire import from_json, to_json
+from instagram_async.bulk.wire import to_json, unreadable
 from instagram_async.disk import missing, named
+from instagram_async.errors import ResponseError
+from instagram_async.v1.structure import structure
 
 _KINDS = {table.name for table in TABLES}
 
@@ -69,12 +70,7 @@ class JSONLinesSink:
             TypeError: an item is of a kind that has no table.
             OSError: the disk is full, for example.
         """
-        lines: list[bytes] = []
-        for row in rows:
-            item: object = row.item
-            kind = table_of(type(item)).name
-            lines += to_json(item, listing=row.listing, kind=kind), b"\n"
-        self._file.write(b"".join(lines))
+        self._file.write(b"".join(map(_line, rows)))
 
     def flush(self, *, last: bool) -> str:  # noqa: ARG002 - nothing is left open
         """Have the lines outlast a power cut; see `Sink.flush`."""
@@ -114,9 +110,25 @@ class JSONLinesSink:
             for number, text in enumerate(file, 1):
                 if not text.endswith(b"\n"):
                     return
-                line = from_json(text, Line, self.path, "line", number)
-                if line.kind == table.name:
-                    item = from_json(text, table.kind, self.path, "line", number)
-                    yield Row(line.listing, getattr(item, "id", None) or item.name, item)
-                elif line.kind not in _KINDS:
-                    raise SinkError(f"{self.path}: line {number}: no kind is called {line.kind!r}")
+                try:
+                    row = _row(text, table)
+                except (LookupError, ResponseError) as error:
+                    raise unreadable(self.path, "line", number, error=error) from error
+                if row is not None:
+                    yield row
+
+
+def _line(row: Row) -> bytes:
+    item: object = row.item
+    return to_json(item, listing=row.listing, kind=table_of(type(item)).name) + b"\n"
+
+
+def _row(text: bytes, table: Table) -> Row | None:
+    """What a line says, if it is of that kind."""
+    line = structure(text, Line)
+    if line.kind == table.name:
+        item: Any = structure(text, table.kind)
+        return Row(line.listing, getattr(item, "id", None) or item.name, item)
+    if line.kind not in _KINDS:
+        raise LookupError(f"no kind is called {line.kind!r}")
+    return None

@@ -77,5 +77,20 @@ def from_json(text: str | bytes, kind: type[T], path: str | PathLike[str], *plac
     try:
         return structure(text, kind)
     except ResponseError as error:
-        at = ": ".join(filter(None, (str(path), " ".join(map(str, place)))))
-        raise SinkError(f"{at}: {error}") from error
+        raise unreadable(path, *place, error=error) from error
+
+
+def unreadable(path: str | PathLike[str], *place: object, error: object) -> SinkError:
+    """Say where something can't be read.
+
+    Args:
+        path: of the file.
+        place: where in it, in words.
+        error: why.
+
+    Example:
+        >>> print(unreadable("tags.jsonl", "line", 3, error="not JSON"))
+        tags.jsonl: line 3: not JSON
+    """
+    at = ": ".join(filter(None, (str(path), " ".join(map(str, place)))))
+    return SinkError(f"{at}: {error}")
