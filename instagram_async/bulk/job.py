@@ -188,8 +188,13 @@ class Job:
         raise TypeError("a job can't be copied or pickled: make one in each process")
 
     async def _leave(self, worker: Worker, error: BaseException | None) -> None:
+        closing = asyncio.create_task(self._close(worker))
         try:
-            await through(asyncio.create_task(self._close(worker)))
+            await through(closing)
+        except asyncio.CancelledError as cancelled:
+            if not closing.cancelled() and (other := closing.exception()) is not None:
+                note(cancelled, other)
+            raise
         except Exception as other:
             if error is None:
                 raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from instagram_async.bulk import Row
 from instagram_async.bulk.ledger import Ledger
 from tests.support.hall import due
 from tests.support.jobs import Disk, FullDiskError, ListSink, hall_of, job, shown
+from tests.support.until import until
 
 
 class Later(ListSink):
@@ -127,14 +129,33 @@ async def test_a_sink_that_raises_the_same_again(tmp_path: Path) -> None:
     assert not hasattr(caught.value, "__notes__")
 
 
-async def test_a_cancellation_stays_one_when_closing_fails(tmp_path: Path) -> None:
+@pytest.mark.parametrize("fail", [{"close": 0}, {}], ids=["fails", "is well"])
+@pytest.mark.parametrize("moment", ["before", "within"])
+async def test_a_cancellation_stays_one_when_closing_fails(
+    tmp_path: Path, moment: str, fail: dict[str, int]
+) -> None:
+    is_open, is_closing, go_on = asyncio.Event(), threading.Event(), threading.Event()
+
+    class Slow(ListSink):
+        def close(self) -> None:
+            is_closing.set()
+            assert go_on.wait(10)
+            super().close()
+
     async def work() -> None:
-        async with job(tmp_path, Disk(fail={"close": 0})):
-            await asyncio.sleep(60)
+        async with bulk.Job(ledger=tmp_path / "ledger.db", sink=Slow(Disk(fail=dict(fail)))):
+            is_open.set()
+            if moment == "before":
+                await asyncio.sleep(60)
 
     task = asyncio.create_task(work())
-    await asyncio.sleep(0.05)
+    await is_open.wait()
+    if moment == "within":
+        await until(is_closing.is_set)
     task.cancel()
+    await asyncio.sleep(0)
+    go_on.set()
     with pytest.raises(asyncio.CancelledError) as caught:
         await task
-    assert caught.value.__notes__ == ["then came FullDiskError: close"]
+    told = ["then came FullDiskError: close"] if fail else []
+    assert getattr(caught.value, "__notes__", []) == told
