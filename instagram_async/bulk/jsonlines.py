@@ -15,6 +15,7 @@ from instagram_async.bulk.sink import Row
 from instagram_async.bulk.wire import to_json, unreadable
 from instagram_async.disk import missing, named
 from instagram_async.errors import ResponseError
+from instagram_async.models import Tag
 from instagram_async.v1.structure import structure
 
 _KINDS = {table.name for table in TABLES}
@@ -128,7 +129,7 @@ def _row(text: bytes, table: Table) -> Row | None:
     line = structure(text, Line)
     if line.kind == table.name:
         item: Any = structure(text, table.kind)
-        return Row(line.listing, getattr(item, "id", None) or item.name, item)
+        return Row(line.listing, item.name if table.kind is Tag else item.id, item)
     if line.kind not in _KINDS:
         raise LookupError(f"no kind is called {line.kind!r}")
     return None
