@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from io import FileIO
 from os import PathLike
 from pathlib import Path
 from zlib import crc32
 
 from instagram_async.bulk.errors import SinkError
-from instagram_async.disk import sync_folder
+from instagram_async.disk import lock, named, sync_folder
 
 _TAIL = 4096  # bytes that a position knows again
+
+
+def _make(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_CREAT, 0o666)
 
 
 class AppendedFile:
@@ -49,32 +54,30 @@ class AppendedFile:
         return self._end
 
     def open(self, position: str | None) -> None:
-        """Open it, and cut off whatever lies behind the position.
+        """Open it for this job alone, and cut off whatever lies behind the position.
 
         Args:
             position: what `sync` said, `None` for a file that is not begun.
 
         Raises:
-            SinkError: it is not the file that the position was said of, or it is not begun, and
-                yet there are bytes in it.
+            SinkError: another job has it open; or it is not the file that the position was said
+                of, as far as its size and its last 4,096 bytes before the position tell; or it is
+                not begun, and yet there are bytes in it.
             OSError: it can't be opened.
         """
-        if position is None:
-            self._begin()
-            return
-        end, _, tail = position.partition(":")
-        if not self.path.exists():
-            raise SinkError(f"{self.path}: {end} bytes of it count, and it is not there")
-        file = self._file = FileIO(self.path, "r+")
-        size = file.seek(0, os.SEEK_END)
-        if size < int(end) or self._tail(file, int(end)) != tail:
-            self.close()
-            raise SinkError(
-                f"{self.path}: its {size} bytes do not begin with the {end} that count; "
-                "it was changed or replaced"
-            )
-        self._end = int(end)
-        file.truncate(self._end)
+        with named(self.path), ExitStack() as undo:
+            if position is not None and not self.path.exists():
+                end, _, _ = position.partition(":")
+                raise SinkError(f"{self.path}: {end} bytes of it count, and it is not there")
+            file = undo.enter_context(FileIO(self.path, "r+", opener=_make))
+            if not lock(file):
+                raise SinkError(f"{self.path}: another job has it open")
+            if position is None:
+                self._end = self._begin(file)
+            else:
+                self._end = self._go_on(file, position)
+            self._file = file
+            undo.pop_all()
 
     def write(self, data: bytes) -> None:
         """Append bytes; after an error nothing of them counts.
@@ -85,8 +88,9 @@ class AppendedFile:
         file = self._opened()
         file.seek(self._end)
         rest = memoryview(data)
-        while rest:
-            rest = rest[file.write(rest) :]
+        with named(self.path):
+            while rest:
+                rest = rest[file.write(rest) :]
         self._end += len(data)
 
     def sync(self) -> str:
@@ -94,32 +98,46 @@ class AppendedFile:
 
         Returns:
             The position behind all that was written.
+
+        Raises:
+            OSError: the disk is full or broken, and tells only now.
         """
         file = self._opened()
-        os.fsync(file.fileno())
+        with named(self.path):
+            os.fsync(file.fileno())
         return f"{self._end}:{self._tail(file, self._end)}"
 
     def close(self) -> None:
         """Close it, if it is open."""
         file, self._file = self._file, None
         if file is not None:
-            file.close()
+            with named(self.path):
+                file.close()
 
     def _opened(self) -> FileIO:
         if self._file is None:
             raise ValueError(f"{self.path} is not open")
         return self._file
 
-    def _begin(self) -> None:
-        is_there = self.path.exists()
-        if is_there and self.path.stat().st_size:
+    def _begin(self, file: FileIO) -> int:
+        if file.seek(0, os.SEEK_END):
             raise SinkError(
                 f"{self.path} is not empty, and this ledger did not begin it: "
                 "take another path, or move it away"
             )
-        self._file = FileIO(self.path, "r+" if is_there else "x+")
-        self._end = 0
         sync_folder(self.path.parent)
+        return 0
+
+    def _go_on(self, file: FileIO, position: str) -> int:
+        end, _, tail = position.partition(":")
+        size = file.seek(0, os.SEEK_END)
+        if size < int(end) or self._tail(file, int(end)) != tail:
+            raise SinkError(
+                f"{self.path}: its {size} bytes do not begin with the {end} that count; "
+                "it was changed or replaced"
+            )
+        file.truncate(int(end))
+        return int(end)
 
     @staticmethod
     def _tail(file: FileIO, end: int) -> str:

@@ -47,15 +47,20 @@ def read(path: Path, table: Table) -> Iterator[Row]:
     Raises:
         SinkError: it is no file of the sink.
     """
+    number = 0
     try:
         with _parquet.ParquetFile(path) as file:
             if file.schema_arrow.names != list(table.names):
                 raise SinkError(f"{path} has other columns")
             for batch in file.iter_batches(_BATCH, columns=["listing", "identity", "json"]):
                 for listing, identity, text in zip(*batch.to_pydict().values(), strict=True):
-                    yield Row(listing, identity, from_json(text, table.kind, path))
-    except _pa.ArrowInvalid as error:
-        raise SinkError(f"{path}: {error}") from error
+                    number += 1
+                    item = from_json(text, table.kind, path, "row", number)
+                    yield Row(listing, identity, item)
+    except (_pa.ArrowException, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        raise SinkError(f"{path}: row {number + 1}: {error}") from error
 
 
 def _schema(table: Table) -> Any:

@@ -68,7 +68,7 @@ def records(lines: Iterable[bytes]) -> Iterator[list[str]]:
         The cells of each record, still escaped. One that is not finished is left out.
 
     Raises:
-        ValueError: it is no CSV.
+        ValueError: a record is no CSV, and which, counted from 1.
 
     Example:
         >>> list(records([b'a,"b ""c""\n', b'd"\r\n', b'e,"f']))
@@ -81,16 +81,23 @@ def records(lines: Iterable[bytes]) -> Iterator[list[str]]:
         held.append(line)
         quotes += line.count(b'"')
         if quotes % 2 == 0 and line.endswith(b"\n"):
-            text = b"".join(held).decode()
-            cells, end = _cells(text)
-            if end < len(text):
-                raise ValueError(f"record {number} is no CSV")
-            yield cells
+            yield _record(b"".join(held), number)
             held.clear()
             number += 1
     rest = b"".join(held).decode(errors="ignore")  # a letter may be cut as well
     if not _TORN.fullmatch(rest, _cells(rest)[1]):
-        raise ValueError(f"record {number} is no CSV")
+        raise ValueError(f"row {number}: it is no CSV")
+
+
+def _record(line: bytes, number: int) -> list[str]:
+    try:
+        text = line.decode()
+    except UnicodeDecodeError as error:
+        raise ValueError(f"row {number}: {error}") from error
+    cells, end = _cells(text)
+    if end < len(text):
+        raise ValueError(f"row {number}: it is no CSV")
+    return cells
 
 
 def _cells(text: str) -> tuple[list[str], int]:

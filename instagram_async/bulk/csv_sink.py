@@ -14,6 +14,7 @@ from instagram_async.bulk.columns import TABLES, Table, flat, table_of
 from instagram_async.bulk.errors import SinkError
 from instagram_async.bulk.sink import Row
 from instagram_async.bulk.wire import from_json
+from instagram_async.disk import missing, named
 
 
 class CSVSink:
@@ -52,8 +53,9 @@ class CSVSink:
         """Begin, or go on behind what counts; see `Sink.open`.
 
         Raises:
-            SinkError: it is not the file that the position was said of, or not of this version,
-                or nothing counts yet, and the file is not empty.
+            SinkError: another job has the file open, or it is not the one that the position
+                was said of, or not of this version, or nothing counts yet, and the file is not
+                empty.
             OSError: it can't be opened.
         """
         self._file.open(position)
@@ -107,7 +109,7 @@ class CSVSink:
         """
         table = table_of(kind)
         if not self.path.exists():
-            raise FileNotFoundError(f"{self.path} is not there")
+            raise missing(self.path, "the file is not there")
         return self._rows(table)
 
     def _rows(self, table: Table) -> Iterator[Row]:
@@ -118,12 +120,17 @@ class CSVSink:
             held = self._headed(header)
             if held is not table:
                 raise TypeError(f"{self.path} holds {held.name}, and not {table.name}")
-            for cells in found:
+            for number, cells in enumerate(found, 2):  # as a spreadsheet counts
+                if len(cells) != len(table.names):
+                    raise SinkError(
+                        f"{self.path}: row {number}: {len(cells)} cells are not {len(table.names)}"
+                    )
                 listing, identity, *_, text = map(unescape, cells)
-                yield Row(listing, identity, from_json(text, table.kind, self.path))
+                item = from_json(text, table.kind, self.path, "row", number)
+                yield Row(listing, identity, item)
 
     def _records(self) -> Generator[list[str]]:
-        with self.path.open("rb") as lines:
+        with named(self.path), self.path.open("rb") as lines:
             try:
                 yield from records(lines)
             except ValueError as error:

@@ -23,5 +23,24 @@ class LedgerError(Exception):
 class SinkError(Exception):
     """What a sink finds is not what its ledger says; nothing was changed.
 
-    Its file is gone, or shorter than it was, or another one.
+    Its file is gone, or shorter than it was, or another one, or another job has it open; or
+    there is something in it that the sink has not written.
     """
+
+
+def note(first: BaseException, other: BaseException) -> None:
+    """Have an error tell of another that came behind it, as when closing fails, too.
+
+    Nothing happens if it is the same.
+
+    Example:
+        >>> error = SinkError("rows.csv is gone")
+        >>> note(error, OSError("the disk is gone"))
+        >>> error.__notes__
+        ['then came OSError: the disk is gone']
+    """
+    if other is first:
+        return
+    first.add_note(f"then came {type(other).__name__}: {other}")
+    for told in getattr(other, "__notes__", ()):
+        first.add_note(told)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import NamedTuple
 
-from instagram_async.bulk.tables import connect, is_new, told
+from instagram_async.bulk.tables import connect, in_ledger, is_new, told
+from instagram_async.disk import missing
 
 _FAILURES = """
 SELECT key, error, message, checkpoint, NULL, NULL FROM ledger_listings WHERE error IS NOT NULL
@@ -53,11 +54,14 @@ def failures(path: str) -> Iterator[Failure]:
         FileNotFoundError: there is no such file.
         LedgerError: it is no ledger.
     """
-    if not os.path.isfile(path):  # noqa: PTH113
-        raise FileNotFoundError(f"there is no ledger {path}")
-    with closing(connect(path)) as connection:
-        with told(path):
-            is_empty = is_new(connection, path)
-        if not is_empty:
-            for found in connection.execute(_FAILURES):
-                yield Failure(*found)
+    if not os.path.exists(path):  # noqa: PTH110
+        raise missing(path, "there is no ledger yet")
+    with closing(connect(path)) as connection, told(path):
+        is_empty = is_new(connection, path)
+    return iter(()) if is_empty else _failures(path)
+
+
+def _failures(path: str) -> Iterator[Failure]:
+    with closing(connect(path)) as connection, in_ledger(path):
+        for found in connection.execute(_FAILURES):
+            yield Failure(*found)

@@ -10,13 +10,14 @@ from types import TracebackType
 from typing import Any, NoReturn, Self
 
 from instagram_async.bulk.account import JobReport
+from instagram_async.bulk.errors import note
 from instagram_async.bulk.failures import Failure, failures
 from instagram_async.bulk.keeper import Keeper
 from instagram_async.bulk.ledger import Ledger
 from instagram_async.bulk.merged import Listings, number_of, pairs_of
 from instagram_async.bulk.progress import Progress
 from instagram_async.bulk.running import Options, Run
-from instagram_async.bulk.sink import Sink
+from instagram_async.bulk.sink import Sink, checked
 from instagram_async.bulk.worker import Worker
 from instagram_async.clock import Clock, LoopClock
 from instagram_async.waiting import through
@@ -35,6 +36,9 @@ class Job:
             never on a network file system.
         sink: where the rows go.
         clock: whose time it is.
+
+    Raises:
+        TypeError: the sink is none: a method is missing, or no plain function.
 
     Example:
         >>> import asyncio, tempfile
@@ -55,7 +59,7 @@ class Job:
         self, *, ledger: str | PathLike[str], sink: Sink, clock: Clock | None = None
     ) -> None:
         self._path = os.fspath(ledger)
-        self._keeper = Keeper(Ledger(self._path), sink)
+        self._keeper = Keeper(Ledger(self._path), checked(sink))
         self._clock = LoopClock() if clock is None else clock
         self._worker: Worker | None = None
         self._is_open = False
@@ -68,6 +72,7 @@ class Job:
         Raises:
             LedgerError: the file can't be the ledger of this job.
             SinkError: what the sink finds is not what the ledger says.
+            TypeError: the sink's position is no text.
             RuntimeError: it was entered before.
         """
         if self._worker is not None:
@@ -75,8 +80,8 @@ class Job:
         self._worker = Worker("instagram_async.job")
         try:
             await self._worker.do(self._keeper.open)
-        except BaseException:
-            await through(asyncio.create_task(self._close(self._worker)))
+        except BaseException as error:
+            await self._leave(self._worker, error)
             raise
         self._is_open = True
         return self
@@ -88,7 +93,7 @@ class Job:
         traceback: TracebackType | None,
     ) -> None:
         if self._worker is not None and not self._worker.is_foreign:
-            await through(asyncio.create_task(self._close(self._worker)))
+            await self._leave(self._worker, error)
 
     async def run(
         self,
@@ -181,6 +186,19 @@ class Job:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a job can't be copied or pickled: make one in each process")
+
+    async def _leave(self, worker: Worker, error: BaseException | None) -> None:
+        closing = asyncio.create_task(self._close(worker))
+        try:
+            await through(closing)
+        except asyncio.CancelledError as cancelled:
+            if not closing.cancelled() and (other := closing.exception()) is not None:
+                note(cancelled, other)
+            raise
+        except Exception as other:
+            if error is None:
+                raise
+            note(error, other)
 
     async def _close(self, worker: Worker) -> None:
         self._is_open = False

@@ -5,31 +5,38 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from os import PathLike
-from typing import Any, TypeVar
+from typing import Any
 
 from attrs import frozen
 
 from instagram_async.bulk.append import AppendedFile
+from instagram_async.bulk.columns import TABLES, Table, table_of
 from instagram_async.bulk.sink import Row
-from instagram_async.bulk.wire import from_json, to_json
+from instagram_async.bulk.wire import to_json, unreadable
+from instagram_async.disk import missing, named
+from instagram_async.errors import ResponseError
+from instagram_async.models import Tag
+from instagram_async.v1.structure import structure
 
-T = TypeVar("T")
+_KINDS = {table.name for table in TABLES}
 
 
 @frozen
-class _Origin:
+class Line:
     """What a line says besides its item."""
 
     listing: str
+    kind: str
 
 
 class JSONLinesSink:
     """Writes rows to a file, one JSON object a line.
 
-    A line is the item as v1 sends it, with the key of its listing under `"listing"` at the
-    end. The file is cut back to what the ledger says when a job begins, so nothing but the job
-    should write to it. What comes of a killed job may be read meanwhile: each line is an item,
-    once.
+    A line is the item as v1 sends it, with two keys more at its end: `"listing"`, the key of its
+    listing, and `"kind"`, which is what the other sinks call a table of such items, for example
+    `"media"`. The file is cut back to what the ledger says when a job begins, so nothing but the
+    job should write to it. What comes of a killed job may be read meanwhile: each line is an
+    item, once.
 
     Args:
         path: of the file, which the job makes.
@@ -51,8 +58,8 @@ class JSONLinesSink:
         """Cut the file back to what counts; see `Sink.open`.
 
         Raises:
-            SinkError: the file is not the one that the ledger knows, or the ledger is new and
-                the file is not empty.
+            SinkError: another job has the file open, or it is not the one that the ledger
+                knows, or the ledger is new and the file is not empty.
             OSError: it can't be opened.
         """
         self._file.open(position)
@@ -61,10 +68,10 @@ class JSONLinesSink:
         """Add lines; see `Sink.write`.
 
         Raises:
+            TypeError: an item is of a kind that has no table.
             OSError: the disk is full, for example.
         """
-        lines = [to_json(row.item, listing=row.listing) + b"\n" for row in rows]
-        self._file.write(b"".join(lines))
+        self._file.write(b"".join(map(_line, rows)))
 
     def flush(self, *, last: bool) -> str:  # noqa: ARG002 - nothing is left open
         """Have the lines outlast a power cut; see `Sink.flush`."""
@@ -74,33 +81,55 @@ class JSONLinesSink:
         """Close the file; see `Sink.close`."""
         self._file.close()
 
-    def read(self, model: type[T]) -> Iterator[Row]:
-        """Read the items back, equal to those that were written.
+    def read(self, kind: type[Any]) -> Iterator[Row]:
+        """Read the items of a kind back, equal to those that were written.
 
         Args:
-            model: what they are, such as `Media`.
+            kind: the model, such as `Media`.
 
         Returns:
             Rows in the order of the file, read as they are asked for. Their identity is the
             item's id, or name. A line that a kill has left unfinished at the end is no row.
 
         Raises:
+            TypeError: the kind has no table.
             FileNotFoundError: there is no such file.
-            SinkError: a line is no such item.
+            SinkError: a line is none of this sink, or no such item.
 
         Example:
             >>> report = await job.run({"me": client.user_recent()})
             >>> for row in sink.read(Media):
             ...     print(row.listing, row.item.link)
         """
+        table = table_of(kind)
         if not self.path.exists():
-            raise FileNotFoundError(f"{self.path} is not there")
-        return self._rows(model)
+            raise missing(self.path, "the file is not there")
+        return self._rows(table)
 
-    def _rows(self, model: type[Any]) -> Iterator[Row]:
-        with self.path.open("rb") as file:
-            for line in file:
-                if line.endswith(b"\n"):
-                    item = from_json(line, model, self.path)
-                    listing = from_json(line, _Origin, self.path).listing
-                    yield Row(listing, getattr(item, "id", None) or item.name, item)
+    def _rows(self, table: Table) -> Iterator[Row]:
+        with named(self.path), self.path.open("rb") as file:
+            for number, text in enumerate(file, 1):
+                if not text.endswith(b"\n"):
+                    return
+                try:
+                    row = _row(text, table)
+                except (LookupError, ResponseError) as error:
+                    raise unreadable(self.path, "line", number, error=error) from error
+                if row is not None:
+                    yield row
+
+
+def _line(row: Row) -> bytes:
+    item: object = row.item
+    return to_json(item, listing=row.listing, kind=table_of(type(item)).name) + b"\n"
+
+
+def _row(text: bytes, table: Table) -> Row | None:
+    """What a line says, if it is of that kind."""
+    line = structure(text, Line)
+    if line.kind == table.name:
+        item: Any = structure(text, table.kind)
+        return Row(line.listing, item.name if table.kind is Tag else item.id, item)
+    if line.kind not in _KINDS:
+        raise LookupError(f"no kind is called {line.kind!r}")
+    return None

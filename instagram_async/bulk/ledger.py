@@ -6,13 +6,13 @@ import json
 import os
 import sqlite3
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from os import PathLike
 from typing import Any, NamedTuple
 
-from instagram_async.bulk.errors import LedgerError
+from instagram_async.bulk.errors import LedgerError, note
 from instagram_async.bulk.sink import Row
-from instagram_async.bulk.tables import TABLES, connect, is_new, told
+from instagram_async.bulk.tables import TABLES, connect, in_ledger, is_new, told
 from instagram_async.disk import FileLock, sync_folder
 from instagram_async.errors import InstagramError
 from instagram_async.paging import Unreadable
@@ -74,6 +74,8 @@ class Ledger:
         # Two names of one file are one ledger.
         self._lock = FileLock(f"{os.path.realpath(self.path)}-lock")
         self._connection: sqlite3.Connection | None = None
+        self._sink = ""
+        self._is_made = False  # by us, and without anything that counts
 
     def open(self, sink: str) -> tuple[sqlite3.Connection, str | None]:
         """Open the file, or make it.
@@ -95,6 +97,8 @@ class Ledger:
             raise LedgerError(f"{self.path} can't be opened: {error}") from error
         if not is_ours:
             raise LedgerError(f"{self.path} is the ledger of a job that is open")
+        self._is_made = not os.path.exists(self.path)  # noqa: PTH110
+        self._sink = sink
         connection = self._connection = connect(self.path)
         with told(self.path):
             if is_new(connection, self.path):
@@ -103,7 +107,6 @@ class Ledger:
             connection.execute("PRAGMA synchronous = FULL")
             known = connection.execute("SELECT sink, position FROM ledger_job").fetchone()
         if known is None:
-            connection.execute("INSERT INTO ledger_job VALUES (?, NULL)", (sink,))
             return connection, None
         kept, position = known
         if kept != sink:
@@ -114,22 +117,27 @@ class Ledger:
     def transaction(self) -> Generator[None, None, None]:
         """Commit what happens within as a whole, or nothing of it."""
         connection = self._open()
-        connection.execute("BEGIN IMMEDIATE")
+        self._do("BEGIN IMMEDIATE")
         try:
             yield
             self.commit()
-        except BaseException:
+        except BaseException as error:
             if connection.in_transaction:
-                connection.execute("ROLLBACK")
+                try:
+                    self._do("ROLLBACK")
+                except sqlite3.Error as other:
+                    note(error, other)
             raise
 
     def commit(self) -> None:
         """Have what was done in a transaction outlast a power cut."""
-        self._open().execute("COMMIT")
+        self._do("COMMIT")
+        self._is_made = False
 
     def put(self, position: str) -> None:
-        """Write down where the sink stands."""
-        self._open().execute("UPDATE ledger_job SET position = ?", (position,))
+        """Write down where the sink stands; with the first time the ledger is this kind's."""
+        row = "INSERT OR REPLACE INTO ledger_job (rowid, sink, position) VALUES (1, ?, ?)"
+        self._do(row, (self._sink, position))
 
     def note(self, turn: Turn) -> None:
         """Write down where a listing stands."""
@@ -143,12 +151,15 @@ class Ledger:
             "error": None if error is None else type(error).__name__,
             "message": None if error is None else _text(str(error)),
         }
-        self._open().execute(_NOTE, values)
+        self._do(_NOTE, values)
         unreadable = [
             (turn.key, _text(one.path), _text(one.reason), _raw(one.raw), turn.checkpoint)
             for one in turn.unreadable
         ]
-        self._open().executemany("INSERT INTO ledger_unreadable VALUES (?, ?, ?, ?, ?)", unreadable)
+        with in_ledger(self.path):
+            self._open().executemany(
+                "INSERT INTO ledger_unreadable VALUES (?, ?, ?, ?, ?)", unreadable
+            )
 
     def known(self, key: str, name: str) -> Known | None:
         """What is known of a listing.
@@ -161,7 +172,8 @@ class Ledger:
             ValueError: another listing has that key.
         """
         asked = "SELECT name, checkpoint, items, state FROM ledger_listings WHERE key = ?"
-        found = self._open().execute(asked, (key,)).fetchone()
+        with in_ledger(self.path):
+            found = self._open().execute(asked, (key,)).fetchone()
         if found is None:
             return None
         kept, *known = found
@@ -170,13 +182,24 @@ class Ledger:
         return Known(*known)
 
     def close(self) -> None:
-        """Close the file, and let others have it."""
+        """Close the file, and let others have it; if we made it for nothing, it goes."""
         connection, self._connection = self._connection, None
         try:
             if connection is not None:
                 connection.close()
+                if self._is_made:
+                    self._unmake()
         finally:
             self._lock.release()
+
+    def _do(self, statement: str, values: Any = ()) -> None:
+        with in_ledger(self.path):
+            self._open().execute(statement, values)
+
+    def _unmake(self) -> None:
+        for end in ("", "-wal", "-shm"):
+            with suppress(FileNotFoundError):
+                os.remove(f"{os.path.realpath(self.path)}{end}")  # noqa: PTH107
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:

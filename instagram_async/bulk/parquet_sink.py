@@ -15,8 +15,9 @@ from instagram_async.bulk.columns import TABLES, clean, table_of
 from instagram_async.bulk.errors import SinkError
 from instagram_async.bulk.sink import Row
 from instagram_async.bulk.spool import Spool, Waiting
+from instagram_async.bulk.tables import in_ledger, path_of
 from instagram_async.bulk.wire import to_json
-from instagram_async.disk import sync_folder
+from instagram_async.disk import OpenFolder, lock, missing, named, sync_folder
 from instagram_async.paging.counts import positive
 
 _BY_NAME = {table.name: table for table in TABLES}
@@ -62,20 +63,29 @@ class ParquetSink:
         self._arrow = arrow
         self.path = Path(folder)
         self._rows_per_file = positive("rows_per_file", rows_per_file)
+        self._folder: OpenFolder | None = None
         self._spool: Spool | None = None
+        self._ledger = ""
         self._token = ""
 
     def open(self, ledger: sqlite3.Connection, position: str | None) -> None:
         """Begin, or go on with the files that count; see `Sink.open`.
 
         Raises:
-            SinkError: a file that counts is not there, or none does yet, and there are Parquet
-                files in the folder.
+            SinkError: another job has the folder open, or a file that counts is not there, or
+                none does yet, and there are Parquet files in the folder.
             OSError: the folder can't be used.
         """
         self.path.mkdir(exist_ok=True)
         sync_folder(self.path.parent)
-        self._spool = Spool(ledger)
+        folder = OpenFolder(self.path)
+        with named(self.path):
+            if not lock(folder):
+                raise SinkError(f"{self.path}: another job has it open")
+        self._folder = folder
+        self._ledger = path_of(ledger)
+        with in_ledger(self._ledger):
+            self._spool = Spool(ledger)
         if position is None:
             if any(self.path.glob("*.parquet")):
                 raise SinkError(
@@ -91,8 +101,11 @@ class ParquetSink:
 
         Raises:
             TypeError: an item is of a kind that has no table.
+            sqlite3.Error: the disk is full, for example.
         """
-        self._opened().add([_waiting(row) for row in rows])
+        waiting = [_waiting(row) for row in rows]
+        with in_ledger(self._ledger):
+            self._opened().add(waiting)
 
     def flush(self, *, last: bool) -> str:
         """Write the files that are full, or with the last rows all there are; see `Sink.flush`.
@@ -104,12 +117,15 @@ class ParquetSink:
         for kind, waiting in sorted(spool.waiting.items()):
             full, rest = divmod(waiting, self._rows_per_file)
             for count in [self._rows_per_file] * full + [rest] * (last and rest > 0):
-                self._seal(spool, kind, count)
+                with in_ledger(self._ledger):
+                    self._seal(spool, kind, count)
         return self._token
 
     def close(self) -> None:
-        """Let go of the ledger."""
+        """Let go of folder and ledger."""
         self._spool = None
+        if self._folder is not None:
+            self._folder.close()
 
     def read(self, kind: type[Any]) -> Iterator[Row]:
         """Read back what is in the files, in bounded memory.
@@ -128,7 +144,7 @@ class ParquetSink:
         """
         table = table_of(kind)
         if not self.path.exists():
-            raise FileNotFoundError(f"{self.path} is not there")
+            raise missing(self.path, "the folder is not there")
         ours = re.compile(_FILE.format(kind=table.name, token="[0-9a-f]{8}"))  # noqa: S106
         found = sorted(path for path in self.path.iterdir() if ours.fullmatch(path.name))
         return (row for path in found for row in self._arrow.read(path, table))
@@ -151,7 +167,7 @@ class ParquetSink:
     def _seal(self, spool: Spool, kind: str, count: int) -> None:
         name = f"{kind}-{spool.next_file:08}-{self._token}.parquet"
         beside = self.path / f".{name}.tmp"
-        with beside.open("wb") as file:
+        with named(beside), beside.open("wb") as file:
             self._arrow.write(file, _BY_NAME[kind], spool.first(kind, count))
             file.flush()
             os.fsync(file.fileno())

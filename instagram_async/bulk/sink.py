@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
 from typing import Any, NamedTuple, Protocol
 
 
@@ -24,13 +25,13 @@ class Row(NamedTuple):
 class Sink(Protocol):
     """Keeps the rows of a job; the ledger says which of them count.
 
-    A job calls `open` once, then `write` and `flush` in turns, then `close`, all of them off the
-    event loop and one at a time. The first `open` of all is followed by a `flush` before any row,
-    in one transaction with it, so that what is written then has a position to be taken back to.
-    Each turn is a transaction of the ledger's database, that is
-    committed behind `flush` together with the checkpoints of the listings and the position. So
+    Its methods are plain functions. A job calls `open` once, then `write` and `flush` in turns,
+    then `close`, all of them off the event loop and one at a time. The first `open` of all is
+    followed by a `flush` before any row, in one transaction with it, so that what is written then
+    has a position to be taken back to. Each turn is a transaction of the ledger's database, that
+    is committed behind `flush` together with the checkpoints of the listings and the position. So
     a sink either keeps its rows in that database, or takes back, when it is opened, whatever
-    lies behind the position.
+    lies behind the position, and sees to it that no other job writes there meanwhile.
     """
 
     def open(self, ledger: sqlite3.Connection, position: str | None) -> None:
@@ -58,10 +59,32 @@ class Sink(Protocol):
             last: whether the job is over: what was left open for more rows is closed.
 
         Returns:
-            The position behind them, in the sink's own words.
+            The position behind them, a text in the sink's own words.
         """
         ...
 
     def close(self) -> None:
         """Let go of files; also after an error, and if nothing was opened."""
         ...
+
+
+_METHODS = "open", "write", "flush", "close"
+_LATER = iscoroutinefunction, isasyncgenfunction, isgeneratorfunction
+
+
+def checked(sink: Sink) -> Sink:
+    """The same, if it has what a job calls.
+
+    Raises:
+        TypeError: a method is missing, or no plain function; or it is a class.
+    """
+    given: object = sink
+    if isinstance(given, type):
+        raise TypeError(f"sink must be an object, not the class {given.__name__}")
+    for name in _METHODS:
+        method = getattr(given, name, None)
+        if not callable(method):
+            raise TypeError(f"sink must have a method {name}, which {given!r} has not")
+        if any(is_later(method) for is_later in _LATER):
+            raise TypeError(f"{name} of a sink must be a plain function, which {method!r} is not")
+    return sink

@@ -12,7 +12,9 @@ from typing import Any
 from instagram_async.bulk.columns import Table, flat, table_of
 from instagram_async.bulk.errors import SinkError
 from instagram_async.bulk.sink import Row
+from instagram_async.bulk.tables import in_ledger, path_of
 from instagram_async.bulk.wire import from_json
+from instagram_async.disk import missing
 
 _AT_ONCE = 500  # rows that a reader holds
 _TYPES = {float: "REAL", int: "INTEGER", bool: "INTEGER"}
@@ -60,7 +62,8 @@ class SQLiteSink:
         Raises:
             ValueError: the ledger is not at the path.
         """
-        found = _path_of(ledger)
+        name = path_of(ledger)
+        found = Path(name) if name else None
         if self.path is not None and (found is None or not self.path.samefile(found)):
             raise ValueError(f"the ledger is {found}, and not the path {self.path}")
         self.path = found
@@ -73,6 +76,7 @@ class SQLiteSink:
         Raises:
             TypeError: an item is of a kind that has no table.
             SinkError: the ledger has a table of that name and other columns.
+            sqlite3.Error: the disk is full, for example.
         """
         if self._ledger is None:
             raise ValueError("the sink is not open")
@@ -80,9 +84,10 @@ class SQLiteSink:
         for row in rows:
             table, values = flat(row)
             by_table.setdefault(table, []).append(values)
-        for table, entries in by_table.items():
-            self._make(self._ledger, table)
-            self._ledger.executemany(_upsert(table), entries)
+        with in_ledger(self.path):
+            for table, entries in by_table.items():
+                self._make(self._ledger, table)
+                self._ledger.executemany(_upsert(table), entries)
 
     def flush(self, *, last: bool) -> str:  # noqa: ARG002 - nothing is left open
         """Nothing: the rows are committed with the ledger."""
@@ -111,7 +116,7 @@ class SQLiteSink:
         if self.path is None:
             raise ValueError("path: say which file to read, as SQLiteSink('job.db')")
         if not self.path.exists():
-            raise FileNotFoundError(f"{self.path} is not there")
+            raise missing(self.path, "the file is not there")
         return _rows(self.path, table)
 
     def _make(self, ledger: sqlite3.Connection, table: Table) -> None:
@@ -131,11 +136,6 @@ class SQLiteSink:
                 f"CREATE INDEX IF NOT EXISTS {table.name}_{name} ON {table.name} ({name})"
             )
         self._made.add(table.name)
-
-
-def _path_of(ledger: sqlite3.Connection) -> Path | None:
-    path = next(row[2] for row in ledger.execute("PRAGMA database_list") if row[1] == "main")
-    return Path(path) if path else None
 
 
 def _upsert(table: Table) -> str:
@@ -160,8 +160,9 @@ def _rows(path: Path, table: Table) -> Iterator[Row]:
                 return
             # No cursor stays open, which would keep a job from committing.
             while found := database.execute(ask, (last, _AT_ONCE)).fetchall():
-                for _, listing, identity, text in found:
-                    yield Row(listing, identity, from_json(text, table.kind, path))
+                for row, listing, identity, text in found:
+                    item = from_json(text, table.kind, path, "row", row, "of", table.name)
+                    yield Row(listing, identity, item)
                 last = found[-1][0]
     except sqlite3.DatabaseError as error:
         raise SinkError(f"{path}: {error}") from error

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
+from os import PathLike
 
 from instagram_async.bulk.errors import LedgerError
 
@@ -56,6 +57,29 @@ def is_new(connection: sqlite3.Connection, path: str) -> bool:
     if version != _VERSION:
         raise LedgerError(f"{path} is a ledger of version {version}; known is {_VERSION}")
     return False
+
+
+def path_of(ledger: sqlite3.Connection) -> str:
+    """The path of a connection's file; empty if it has none."""
+    found = ledger.execute("PRAGMA database_list")
+    return next(str(path) for _, name, path in found if name == "main")
+
+
+@contextmanager
+def in_ledger(path: str | PathLike[str] | None) -> Generator[None, None, None]:
+    """Have errors of SQLite say which ledger it was.
+
+    Args:
+        path: of its file; `None` if it has none.
+
+    Raises:
+        sqlite3.Error: the same, with the path before its text.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        error.args = (f"{path or 'a ledger in memory'}: {error}",)
+        raise
 
 
 @contextmanager

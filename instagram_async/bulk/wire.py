@@ -55,13 +55,14 @@ def dumps(value: Any) -> bytes:
         return text.encode("utf-8", "backslashreplace")
 
 
-def from_json(text: str | bytes, kind: type[T], path: str | PathLike[str]) -> T:
+def from_json(text: str | bytes, kind: type[T], path: str | PathLike[str], *place: object) -> T:
     """Read what `to_json` wrote.
 
     Args:
         text: JSON.
         kind: the model.
         path: of the file that it comes from, for an error to name.
+        place: where in the file, in words that an error puts together.
 
     Returns:
         An equal item; its instants to the second, which is what v1 sends.
@@ -70,10 +71,26 @@ def from_json(text: str | bytes, kind: type[T], path: str | PathLike[str]) -> T:
         SinkError: it is no such item.
 
     Example:
-        >>> from_json('{"name": "snow", "media_count": 3}', Tag, "tags.jsonl")
+        >>> from_json('{"name": "snow", "media_count": 3}', Tag, "tags.jsonl", "line", 1)
         Tag(name='snow', media_count=3)
     """
     try:
         return structure(text, kind)
     except ResponseError as error:
-        raise SinkError(f"{path}: {error}") from error
+        raise unreadable(path, *place, error=error) from error
+
+
+def unreadable(path: str | PathLike[str], *place: object, error: object) -> SinkError:
+    """Say where something can't be read.
+
+    Args:
+        path: of the file.
+        place: where in it, in words.
+        error: why.
+
+    Example:
+        >>> print(unreadable("tags.jsonl", "line", 3, error="not JSON"))
+        tags.jsonl: line 3: not JSON
+    """
+    at = ": ".join(filter(None, (str(path), " ".join(map(str, place)))))
+    return SinkError(f"{at}: {error}")

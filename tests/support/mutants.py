@@ -26,7 +26,7 @@ MUTANTS = [
         "test_columns.py test_job_lines.py",
         ("half a letter is no JSON", '"backslashreplace"', '"surrogatepass"'),
         ("the listing is not the last key", "{**shape, **more}", "{**more, **shape}"),
-        ("the file is not named", 'f"{path}: {error}"', "str(error)"),
+        ("the file is not named", 'f"{at}: {error}"', "str(error)"),
     ),
     *_of(
         "bulk/progress.py",

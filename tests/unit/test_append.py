@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from io import FileIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -115,12 +116,68 @@ def test_a_disk_that_takes_a_few_bytes_at_a_time(
     assert file.path.read_bytes() == b"one\ntwo\nthree\n"
 
 
-def test_a_full_disk_is_told() -> None:
-    file = AppendedFile("/dev/full")
+class Full(FileIO):
+    """A file on a disk that takes nothing more."""
+
+    def write(self, data: Any) -> int:
+        with FileIO("/dev/full", "w") as full:
+            return full.write(data)
+
+
+def no_space(*args: Any) -> NoReturn:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_full_disk_is_told_with_the_name_of_the_file(
+    file: AppendedFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("instagram_async.bulk.append.FileIO", Full)
     file.open(None)
-    with pytest.raises(OSError, match="No space left on device"):
+    with pytest.raises(OSError, match=r"No space left on device: '.*rows'") as caught:
         file.write(b"one\n")
-    file.close()
+    assert (caught.value.errno, caught.value.filename) == (errno.ENOSPC, str(file.path))
+
+
+@pytest.mark.parametrize("call", ["fsync", "ftruncate", "close"])
+def test_so_is_one_that_tells_only_later(
+    file: AppendedFile, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    class Late(FileIO):
+        def truncate(self, size: int | None = None, /) -> int:
+            if call == "ftruncate":
+                no_space()
+            return super().truncate(size)
+
+        def close(self) -> None:
+            super().close()
+            if call == "close":
+                no_space()
+
+    position = begun(file)
+    monkeypatch.setattr("instagram_async.bulk.append.FileIO", Late)
+    if call == "fsync":
+        monkeypatch.setattr(os, "fsync", no_space)
+    with pytest.raises(OSError, match="No space left") as caught:
+        file.open(position)
+        file.sync()
+        file.close()
+    assert caught.value.filename == str(file.path)
+
+
+def test_a_folder_that_can_not_be_synced_is_named(
+    file: AppendedFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", no_space)
+    with pytest.raises(OSError, match="No space left") as caught:
+        file.open(None)
+    assert caught.value.filename == str(file.path.parent)
+
+
+def test_a_link_to_a_file_that_is_not_there_yet(file: AppendedFile) -> None:
+    target = file.path.parent / "elsewhere"
+    file.path.symlink_to(target)
+    begun(file)
+    assert target.read_bytes() == b"one\n"
 
 
 def test_file_and_folder_are_synced(file: AppendedFile, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,5 +94,10 @@ def test_wherever_it_is_cut(row: list[str], at: int) -> None:
     "text", ['a"b"\n', '"a"b\n', "a\rb\n", 'a,"b" \n', 'a"b', 'a,"b"c', "a\rb", 'a,b"\nc,"d"\n']
 )
 def test_what_is_no_csv(text: str) -> None:
-    with pytest.raises(ValueError, match="record 2 is no CSV"):
+    with pytest.raises(ValueError, match="row 2: it is no CSV"):
         back(f"a,b\n{text}")
+
+
+def test_what_is_no_text() -> None:
+    with pytest.raises(ValueError, match="row 3: 'utf-8' codec can't decode byte 0xff"):
+        list(records([b"a\n", b"b\n", b"c\xff\n"]))

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from instagram_async import Location, Media, Tag, UserSummary
+from instagram_async import Location, Media, Relationship, Tag, UserSummary
 from instagram_async.bulk import JSONLinesSink, Row, SinkError
 from instagram_async.server import World
-from instagram_async.testing import make_comment, make_media, make_user
+from instagram_async.testing import make_comment, make_media, make_tag, make_user
 
 
 @pytest.fixture
@@ -44,12 +44,12 @@ def kept(path: Path, ledger: sqlite3.Connection, *parts: list[Row]) -> None:
     sink.close()
 
 
-def test_a_line_is_what_v1_sends_and_the_key_of_its_listing(
+def test_a_line_is_what_v1_sends_with_its_listing_and_kind(
     path: Path, ledger: sqlite3.Connection
 ) -> None:
-    tag = Row("tags", "snow", Tag(name="snö", media_count=3))
+    tag = Row("s", "snow", Tag(name="snö", media_count=3))
     kept(path, ledger, [tag])
-    assert path.read_text() == '{"name":"snö","media_count":3,"listing":"tags"}\n'
+    assert path.read_text() == '{"name":"snö","media_count":3,"listing":"s","kind":"tags"}\n'
 
 
 def test_what_is_read_back_is_equal(path: Path, ledger: sqlite3.Connection) -> None:
@@ -79,6 +79,59 @@ def test_models_of_every_kind(path: Path, ledger: sqlite3.Connection, item: Any)
     assert all(json.loads(line) for line in path.read_bytes().splitlines())
 
 
+def test_a_file_of_several_kinds_gives_the_rows_of_one(
+    path: Path, ledger: sqlite3.Connection
+) -> None:
+    """A location has a name, as a tag has; a profile has all that a user of a list has."""
+    items = [
+        Location(id="7", name="Harbour"),
+        make_user(1),
+        Tag(name="snow", media_count=3),
+        make_media(1),
+        UserSummary(id="1", username="a"),
+        make_comment(1),
+    ]
+    given = [Row(f"{n}", getattr(item, "id", "snow"), item) for n, item in enumerate(items)]
+    kept(path, ledger, given[:3], given[3:] + given)
+    for row in given:
+        assert list(JSONLinesSink(path).read(type(row.item))) == [row, row]
+
+
+def test_a_kind_that_no_listing_gives_is_refused_by_writer_and_reader(
+    path: Path, ledger: sqlite3.Connection
+) -> None:
+    with closing(JSONLinesSink(path)) as sink:
+        sink.open(ledger, None)
+        with pytest.raises(TypeError, match="Relationship has no table"):
+            sink.write([Row("a", "1", make_tag()), Row("a", "2", Relationship())])
+        assert path.read_bytes() == b""
+    with pytest.raises(TypeError, match="Relationship has no table"):
+        sink.read(Relationship)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("no line of ours", "not JSON"),
+        ('{"name":"snow","kind":"tags"}', "listing is missing"),
+        ('{"name":"snow","listing":"s"}', "kind is missing"),
+        ('{"name":"snow","listing":"s","kind":"tag"}', "no kind is called 'tag'"),
+        ('{"listing":"s","kind":"tags"}', "name is missing"),
+        ("", "not JSON"),
+    ],
+)
+def test_a_line_that_is_nothing_is_told_of_by_its_number(
+    path: Path, ledger: sqlite3.Connection, line: str, told: str
+) -> None:
+    kept(path, ledger, rows(1, 2), [Row("s", "snow", Tag(name="snow"))])
+    with path.open("a") as file:
+        file.write(f"{line}\n")
+    reading = JSONLinesSink(path).read(Tag)
+    assert next(reading).identity == "snow"
+    with pytest.raises(SinkError, match=rf"rows\.jsonl: line 4: {told}"):
+        next(reading)
+
+
 def test_a_world_takes_the_file(path: Path, ledger: sqlite3.Connection) -> None:
     people = [Row("all", user.id, user) for user in map(make_user, range(3))]
     media = rows(1, 4)
@@ -104,8 +157,5 @@ def test_reading_holds_a_line_at_a_time(path: Path, ledger: sqlite3.Connection) 
         file.write(b"no line of ours\n")
     reading = JSONLinesSink(path).read(Media)
     assert len(list(islice(reading, 3))) == 3
-    with pytest.raises(SinkError, match=r"rows\.jsonl: not JSON"):
+    with pytest.raises(SinkError, match=r"rows\.jsonl: line 4: not JSON"):
         next(reading)
-    path.write_text('{"name":"snow"}\n')
-    with pytest.raises(SinkError, match=r"rows\.jsonl: listing is missing"):
-        next(JSONLinesSink(path).read(Tag))

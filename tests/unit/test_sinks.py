@@ -43,6 +43,21 @@ def test_items_of_every_kind_come_back_equal(make: Any, data: st.DataObject) -> 
         assert read_back(make(Path(folder)), kind) == rows
 
 
+@given(data=st.data())
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+def test_lines_of_all_kinds_in_one_file_come_back_by_kind(data: st.DataObject) -> None:
+    kinds = [table.kind for table in TABLES]
+    items = data.draw(st.lists(st.sampled_from(kinds).flatmap(MODELS.__getitem__), max_size=8))
+    rows = [
+        Row(data.draw(keys), item.name if type(item) is Tag else item.id, item) for item in items
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        sink = JSONLinesSink(Path(folder) / "rows.jsonl")
+        written(Path(folder), sink, rows)
+        for kind in kinds:
+            assert read_back(sink, kind) == [row for row in rows if type(row.item) is kind]
+
+
 NASTY = [
     "=1+1",
     "a\r\nb",

@@ -132,7 +132,7 @@ def test_what_was_rolled_back_may_be_made_again(ledger: sqlite3.Connection) -> N
 def test_what_somebody_made_of_a_row(tmp_path: Path, ledger: sqlite3.Connection) -> None:
     written(tmp_path, SQLiteSink(), [Row("a", "1", make_tag())])
     for change, told in [
-        ("UPDATE tags SET json = '{}'", "job.db: name is missing"),
+        ("UPDATE tags SET json = '{}'", "job.db: row 1 of tags: name is missing"),
         ("ALTER TABLE tags DROP COLUMN json", "job.db: no such column: json"),
     ]:
         ledger.execute(change)
