@@ -15,6 +15,7 @@ from rich.console import Console
 
 from instagram_async import InstagramError, __version__
 from instagram_async.cli.demo import stream
+from instagram_async.cli.downloading import add_download
 from instagram_async.cli.exits import USAGE, UsageError, code_of
 from instagram_async.cli.journal import PlainJournal, ScreenJournal
 from instagram_async.cli.lines import Lines
@@ -43,6 +44,7 @@ app = App(
 )
 add_reads(app)
 add_watch(app)
+add_download(app)
 add_writes(app)
 add_login(app)
 
