@@ -90,7 +90,7 @@ class Downloaded(Fetched[Media, tuple[Path, ...]]):
         medias: Iterable[Media] | AsyncIterable[Media],
         concurrency: int,
     ) -> None:
-        super().__init__(downloader.media, medias, concurrency)
+        super().__init__(downloader.media, medias, concurrency, "bulk.download")
         self._door = downloader.door
 
     async def __aexit__(

@@ -96,11 +96,12 @@ class Fetched(Results[I, T | InstagramError, _Call[I, T]], Generic[I, T]):
         function: Callable[[I], Awaitable[T]],
         ids: Iterable[I] | AsyncIterable[I],
         concurrency: int,
+        name: str = "bulk.fetch",
     ) -> None:
         def make(one: I) -> _Call[I, T]:
             return _Call(function, one)
 
-        super().__init__(Engine(ids, make, concurrency, concurrency))
+        super().__init__(Engine(ids, make, concurrency, concurrency, name=name))
         self._report = FetchReport()
 
     async def __anext__(self) -> tuple[I, T | InstagramError]:

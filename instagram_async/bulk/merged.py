@@ -158,7 +158,7 @@ class Merged(Results[K, T | InstagramError, _Stream[K, T]], Generic[K, T]):
 
     def __init__(self, pairs: Pairs[K, T], concurrency: int, *, has_end: bool) -> None:
         room = inf if has_end else concurrency
-        super().__init__(Engine(pairs, self._take_up, concurrency, room))
+        super().__init__(Engine(pairs, self._take_up, concurrency, room, name="bulk.merge"))
         self._has_end = has_end
         self._streams: dict[K, _Stream[K, T]] = {}
         self._ended: OrderedDict[K, str] = OrderedDict()
