@@ -30,7 +30,9 @@ def download(
 ) -> Downloaded:
     """Fetch the pictures and videos of many media, several media at once.
 
-    Each as `instagram_async.download` does. An error of one stops no other.
+    Each as `instagram_async.download` does. An error of one stops no other. What `medias` itself
+    raises ends all, when what it gave before has come; `pager.resume(error.checkpoint)` has the
+    rest.
 
     Args:
         medias: of any number; taken as they are needed. A pager is one.
