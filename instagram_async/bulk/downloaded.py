@@ -35,7 +35,8 @@ def download(
     rest.
 
     Args:
-        medias: of any number; taken as they are needed. A pager is one.
+        medias: of any number; taken as they are needed. A pager is one; a generator is closed
+            with the block.
         folder: where to; made if it is not there.
         concurrency: how many media may be begun and not handed out yet, and how many
             connections there may be.

@@ -48,7 +48,8 @@ def fetch(
 
     Args:
         function: such as `client.user`.
-        ids: of any number, even without an end; taken as they are needed.
+        ids: of any number, even without an end; taken as they are needed. A generator is closed
+            with the block.
         concurrency: how many may be started and not handed out yet.
 
     Returns:

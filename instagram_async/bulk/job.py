@@ -111,7 +111,8 @@ class Job:
 
         Args:
             listings: pagers by their keys, as a mapping or as pairs, of which there may be any
-                number. A key stands for one listing for ever.
+                number; a generator of them is closed with the run. A key stands for one listing
+                for ever.
             concurrency: how many pages may be asked for or held.
             retry_failed: whether those are asked again that had failed with what does not
                 pass, such as a 404.

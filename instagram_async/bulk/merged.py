@@ -72,7 +72,8 @@ def merge(listings: Listings[K, T], *, concurrency: int = 32) -> Merged[K, T]:
     over, the next is taken up. The client's own `concurrency` and quota hold as for any call.
 
     Args:
-        listings: pagers by their keys, as a mapping or as pairs.
+        listings: pagers by their keys, as a mapping or as pairs. A generator of them is closed
+            with the block.
         concurrency: how many pages may be asked for or held.
 
     Returns:
