@@ -130,11 +130,11 @@ class Job:
 
         Raises:
             RateLimitError: the quota is used up, and `max_wait` or the server's patience with
-                it. This and the next three are no fault of a listing's: no other page is asked
-                for, those that were are waited for and kept, and the next run goes on.
+                it. This and the next three are no fault of a listing's, and the next run goes
+                on. Of this and the next one, pages that were asked for are waited for and kept.
+            QuotaStoreError: the shared quota can't be asked.
             AuthenticationError: the token is not accepted.
             ClientClosedError: the client was closed.
-            QuotaStoreError: the shared quota can't be asked.
             ValueError: the ledger knows another listing by a key, or two at once have one, or
                 it has half a letter; `concurrency` is not positive, or `progress_every` negative
                 or not finite.

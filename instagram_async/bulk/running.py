@@ -29,8 +29,10 @@ from instagram_async.errors import (
 from instagram_async.paging import Pager
 from instagram_async.paging.counts import positive
 
-# No fault of a listing's: whichever is asked next would get the same.
-_PAUSES = (AuthenticationError, ClientClosedError, QuotaStoreError, RateLimitError)
+# No fault of a listing's: whichever is asked next would get the same. What was asked for before
+# a pause may come yet; behind an end it would only wait for quota to be told the same.
+_PAUSES = (QuotaStoreError, RateLimitError)
+_ENDS = (AuthenticationError, ClientClosedError)
 
 
 class Options(NamedTuple):
@@ -210,4 +212,4 @@ def _can_be_written(key: str) -> bool:
 
 def _is_of_listing(fault: Fault) -> TypeGuard[InstagramError]:
     """Whether a listing has failed, and neither the program nor what all listings need."""
-    return isinstance(fault, InstagramError) and not isinstance(fault, _PAUSES)
+    return isinstance(fault, InstagramError) and not isinstance(fault, (*_PAUSES, *_ENDS))

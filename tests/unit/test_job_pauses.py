@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from instagram_async import (
+    AuthenticationError,
     ClientClosedError,
     Pager,
     QuotaStoreError,
@@ -124,7 +125,15 @@ async def test_the_end_of_the_block_does_not_wait(tmp_path: Path) -> None:
             await running
 
 
-async def test_a_fault_of_the_program_does_not_wait(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "end",
+    [
+        KeyError("oh"),
+        AuthenticationError("oh", "GET it", 400),
+        ClientClosedError("oh", "GET it"),
+    ],
+)
+async def test_what_no_waiting_would_mend_does_not_wait(tmp_path: Path, end: Exception) -> None:
     gate = asyncio.Event()
 
     async def never(listing: Any, params: Any, tally: Any) -> ListReply[Any]:
@@ -133,7 +142,7 @@ async def test_a_fault_of_the_program_does_not_wait(tmp_path: Path) -> None:
 
     async def later(listing: Any, params: Any, tally: Any) -> ListReply[Any]:
         await asyncio.sleep(0.01)
-        raise KeyError("oh")
+        raise end
 
     pause = RateLimitError("later", "GET it", None, None, None)
     hall, disk = hall_of(shown("a", 9, mishaps=[pause])), Disk()
@@ -143,8 +152,9 @@ async def test_a_fault_of_the_program_does_not_wait(tmp_path: Path) -> None:
         "c": Pager(listing(OPAQUE), never),
     }
     async with nothing_left(), job(tmp_path, disk) as one:
-        with pytest.raises(KeyError, match="oh"):
+        with pytest.raises(type(end), match="oh"):
             await one.run(pagers)
+        assert list(one.failures()) == []
 
 
 async def test_a_sink_that_fails_does_not_wait(tmp_path: Path) -> None:
@@ -157,7 +167,7 @@ async def test_a_sink_that_fails_does_not_wait(tmp_path: Path) -> None:
             await running
 
 
-@pytest.mark.parametrize("first", [ClientClosedError, QuotaStoreError])
+@pytest.mark.parametrize("first", [RateLimitError, QuotaStoreError])
 async def test_the_first_pause_is_the_one_that_is_raised(tmp_path: Path, first: Any) -> None:
     gate = asyncio.Event()
 
