@@ -30,10 +30,13 @@ def download(
 ) -> Downloaded:
     """Fetch the pictures and videos of many media, several media at once.
 
-    Each as `instagram_async.download` does. An error of one stops no other.
+    Each as `instagram_async.download` does. An error of one stops no other. What `medias` itself
+    raises ends all, when what it gave before has come; `pager.resume(error.checkpoint)` has the
+    rest.
 
     Args:
-        medias: of any number; taken as they are needed. A pager is one.
+        medias: of any number; taken as they are needed. A pager is one; a generator is closed
+            with the block.
         folder: where to; made if it is not there.
         concurrency: how many media may be begun and not handed out yet, and how many
             connections there may be.
@@ -90,7 +93,7 @@ class Downloaded(Fetched[Media, tuple[Path, ...]]):
         medias: Iterable[Media] | AsyncIterable[Media],
         concurrency: int,
     ) -> None:
-        super().__init__(downloader.media, medias, concurrency)
+        super().__init__(downloader.media, medias, concurrency, "bulk.download")
         self._door = downloader.door
 
     async def __aexit__(

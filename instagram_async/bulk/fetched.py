@@ -48,7 +48,8 @@ def fetch(
 
     Args:
         function: such as `client.user`.
-        ids: of any number, even without an end; taken as they are needed.
+        ids: of any number, even without an end; taken as they are needed. A generator is closed
+            with the block.
         concurrency: how many may be started and not handed out yet.
 
     Returns:
@@ -96,11 +97,12 @@ class Fetched(Results[I, T | InstagramError, _Call[I, T]], Generic[I, T]):
         function: Callable[[I], Awaitable[T]],
         ids: Iterable[I] | AsyncIterable[I],
         concurrency: int,
+        name: str = "bulk.fetch",
     ) -> None:
         def make(one: I) -> _Call[I, T]:
             return _Call(function, one)
 
-        super().__init__(Engine(ids, make, concurrency, concurrency))
+        super().__init__(Engine(ids, make, concurrency, concurrency, name=name))
         self._report = FetchReport()
 
     async def __anext__(self) -> tuple[I, T | InstagramError]:

@@ -116,31 +116,34 @@ class Job:
 
         Args:
             listings: pagers by their keys, as a mapping or as pairs, of which there may be any
-                number. A key stands for one listing for ever.
+                number; a generator of them is closed with the run. A key stands for one listing
+                for ever.
             concurrency: how many pages may be asked for or held.
             retry_failed: whether those are asked again that had failed with what does not
                 pass, such as a 404.
-            on_progress: called after a commit, and at the end; it must be quick. What it
-                raises ends the run.
-            progress_every: seconds between two such calls at least.
+            on_progress: called by the event loop every so often, also while nothing comes, and
+                at the end; it must be quick. What it raises ends the run.
+            progress_every: how often, in seconds; 0 is after each commit.
 
         Returns:
             The account of this run.
 
         Raises:
             RateLimitError: the quota is used up, and `max_wait` or the server's patience with
-                it. This and the next three are no fault of a listing's: what is kept stays, and
-                the next run goes on.
+                it. This and the next three are no fault of a listing's, and the next run goes
+                on. Of this and the next one, pages that were asked for are waited for and kept.
+            QuotaStoreError: the shared quota can't be asked.
             AuthenticationError: the token is not accepted.
             ClientClosedError: the client was closed.
-            QuotaStoreError: the shared quota can't be asked.
-            ValueError: the ledger knows another listing by a key, or two at once have one;
-                `concurrency` is not positive, or `progress_every` negative.
-            TypeError: a key is no text, or `on_progress` no plain function.
+            ValueError: the ledger knows another listing by a key, or two at once have one, or
+                it has half a letter; `concurrency` is not positive, or `progress_every` negative
+                or not finite.
+            TypeError: a key is no text, `on_progress` no plain function, or `progress_every` no
+                number.
             RuntimeError: another run is under way, the block has ended, or keeping rows has
                 failed before.
-            Exception: what the sink, the database or the source of listings raised, or what a
-                listing raised that is no `InstagramError`.
+            Exception: what the sink, the database or the source of listings raised, also when
+                its generator was closed, or what a listing raised that is no `InstagramError`.
 
         Example:
             >>> people = ["self", somebody.id]
@@ -157,13 +160,11 @@ class Job:
             raise RuntimeError("keeping rows has failed: leave the block, and make another job")
         run = self._run = Run(pairs_of(listings), self._keeper, self._worker, options, self._clock)
         try:
-            return await run.go()
+            async with run:
+                return await run.go()
         finally:
-            try:
-                await run.stop()
-            finally:
-                self._run = None
-                self._has_stopped.set()
+            self._run = None
+            self._has_stopped.set()
 
     def failures(self) -> Iterator[Failure]:
         """What the ledger has of listings that failed and of items that can't be read.
@@ -204,7 +205,7 @@ class Job:
         self._is_open = False
         if self._run is not None:
             self._has_stopped.clear()
-            await self._run.stop()
+            self._run.end()
             await self._has_stopped.wait()
         try:
             await worker.do(self._keeper.close)

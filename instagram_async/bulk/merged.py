@@ -72,7 +72,8 @@ def merge(listings: Listings[K, T], *, concurrency: int = 32) -> Merged[K, T]:
     over, the next is taken up. The client's own `concurrency` and quota hold as for any call.
 
     Args:
-        listings: pagers by their keys, as a mapping or as pairs.
+        listings: pagers by their keys, as a mapping or as pairs. A generator of them is closed
+            with the block.
         concurrency: how many pages may be asked for or held.
 
     Returns:
@@ -158,7 +159,7 @@ class Merged(Results[K, T | InstagramError, _Stream[K, T]], Generic[K, T]):
 
     def __init__(self, pairs: Pairs[K, T], concurrency: int, *, has_end: bool) -> None:
         room = inf if has_end else concurrency
-        super().__init__(Engine(pairs, self._take_up, concurrency, room))
+        super().__init__(Engine(pairs, self._take_up, concurrency, room, name="bulk.merge"))
         self._has_end = has_end
         self._streams: dict[K, _Stream[K, T]] = {}
         self._ended: OrderedDict[K, str] = OrderedDict()

@@ -11,13 +11,13 @@ from unittest.mock import patch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from instagram_async import ServerError, bulk
+from instagram_async import RateLimitError, ServerError, bulk
 from instagram_async.bulk.ledger import Ledger
 from tests.support.hall import Hall, Shown, due, slowly
 from tests.support.jobs import Disk, FullDiskError, ListSink, TableSink, asked, in_table, job
 from tests.support.lists import NEXT_ID, OPAQUE, OWN_ID, Post
 
-_MISHAPS = st.sampled_from((None, None, None, "fail", "fault", "unreadable"))
+_MISHAPS = st.sampled_from((None, None, None, "fail", "fault", "pause", "unreadable"))
 _BREAKS = st.sampled_from(("open", "write", "flush", "commit", "committed", "last"))
 
 
@@ -30,6 +30,8 @@ def halls(draw: st.DrawFn) -> Hall:
         for at, mishap in enumerate(mishaps):
             if mishap == "fail":
                 mishaps[at] = ServerError("HTTP 502", f"{key} {at}", 502)
+            if mishap == "pause":
+                mishaps[at] = RateLimitError("later", f"{key} {at}", None, None, None)
             if mishap == "fault":
                 mishaps[at] = RuntimeError("fault")
         pks = draw(st.sets(st.integers(1, 60), max_size=30))
@@ -84,7 +86,7 @@ def test_each_item_is_kept_once_in_its_order_whatever_breaks(
                     concurrency=concurrency,
                     retry_failed=retry_failed,
                 )
-        except (FullDiskError, RuntimeError):
+        except (FullDiskError, RuntimeError, RateLimitError):
             return None
         finally:
             assert asyncio.all_tasks() == {asyncio.current_task()}
