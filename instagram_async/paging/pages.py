@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, NoReturn, TypeVar
 
-from instagram_async.paging.feed import Feed
+from instagram_async.paging.feed import Source
 from instagram_async.paging.page import Page, Report, Unreadable
 
 T = TypeVar("T")
@@ -21,7 +21,7 @@ class Pages(Generic[T]):
 
     __slots__ = ("_feed", "_given")
 
-    def __init__(self, feed: Feed[T]) -> None:
+    def __init__(self, feed: Source[T]) -> None:
         self._feed = feed
         self._given = 0
 
