@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import closing
 from typing import NamedTuple
 
-from instagram_async.bulk.tables import connect, is_new, told
+from instagram_async.bulk.tables import looked_at
 
 _FAILURES = """
 SELECT key, error, message, checkpoint, NULL, NULL FROM ledger_listings WHERE error IS NOT NULL
@@ -53,11 +51,7 @@ def failures(path: str) -> Iterator[Failure]:
         FileNotFoundError: there is no such file.
         LedgerError: it is no ledger.
     """
-    if not os.path.isfile(path):  # noqa: PTH113
-        raise FileNotFoundError(f"there is no ledger {path}")
-    with closing(connect(path)) as connection:
-        with told(path):
-            is_empty = is_new(connection, path)
-        if not is_empty:
-            for found in connection.execute(_FAILURES):
+    with looked_at(path) as ledger:
+        if ledger is not None:
+            for found in ledger.execute(_FAILURES):
                 yield Failure(*found)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from inspect import iscoroutinefunction
 from math import inf
 from typing import Any, NamedTuple, TypeGuard
+from uuid import uuid4
 
 from instagram_async.bulk.account import Account, JobReport
 from instagram_async.bulk.engine import Engine, Fault
@@ -14,6 +15,7 @@ from instagram_async.bulk.ledger import Known
 from instagram_async.bulk.merged import Pairs, checked
 from instagram_async.bulk.progress import Progress
 from instagram_async.bulk.reader import Reader
+from instagram_async.bulk.refresh import check
 from instagram_async.bulk.results import tell
 from instagram_async.bulk.worker import Worker
 from instagram_async.clock import Clock
@@ -38,6 +40,7 @@ class Options(NamedTuple):
         total: how many listings there are, `None` if that is not known.
         concurrency: how many pages may be asked for or held.
         retry_failed: whether listings that had failed with what does not pass are asked again.
+        refresh: whether listings that are over are asked for what is new.
         on_progress: called after a commit, and at the end.
         progress_every: seconds between two such calls at least.
     """
@@ -45,6 +48,7 @@ class Options(NamedTuple):
     total: int | None
     concurrency: int
     retry_failed: bool
+    refresh: bool
     on_progress: Callable[[Progress], object] | None
     progress_every: float
 
@@ -89,6 +93,7 @@ class Run:
         self._account = Account(options.total, clock.now())
         self._told_at = clock.now()
         self._keys = set[str]()
+        self._refresh = uuid4().hex if options.refresh else None
 
     async def go(self) -> JobReport:
         """Read all that can be had.
@@ -141,9 +146,11 @@ class Run:
             raise TypeError(f"the key of a listing must be text, not {key!r}")
         if key in self._keys:
             raise ValueError(f"two listings at once have the key {key!r}")
+        if self._options.refresh:
+            check(key, pager)
         self._keys.add(key)
         self._account.begin()
-        return Reader(key, pager, self._look_up, self._options.retry_failed)
+        return Reader(key, pager, self._look_up, self._options.retry_failed, self._refresh)
 
     async def _look_up(self, key: str, name: str) -> Known | None:
         return await self._worker.do(self._keeper.known, key, name)
