@@ -123,13 +123,14 @@ class Sieve(Generic[T]):
         names: list[str] = []
         blind: set[str] = set()
         fresh = False
-        for item in reply.items:
+        edge = tide.edge(reply.items)
+        for index, item in enumerate(reply.items):
             name = self._name(item)
             if self._is_repeated(item, name, here, cursor):
                 self.duplicates += 1
                 continue
             fresh = True
-            if tide.is_old(item, name):
+            if index >= edge or tide.is_old(item, name):
                 self.duplicates += 1
                 continue
             if limits and is_outside(item, limits):

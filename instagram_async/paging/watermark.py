@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ from instagram_async.paging.listing import Listing
 from instagram_async.paging.page import Unreadable
 
 _ENOUGH, _MOST = 30, 100  # items by which a listing without numbers is known again
+_ROW = 5  # such items in a row and in their order, behind which nothing is new
 
 
 class Tide:
@@ -31,7 +32,7 @@ class Tide:
         self._axis = rule.axis
         self.old = marks.old
         self.seen = marks.seen
-        self._known = frozenset(marks.old.known if marks.old else ())
+        self._known = {name: at for at, name in enumerate(marks.old.known if marks.old else ())}
         self.is_settled = not rule.newest_first
 
     @property
@@ -54,16 +55,40 @@ class Tide:
             return short(name) in self._known
         return at < number
 
-    def is_reached(self, items: Iterable[object]) -> bool:
+    def edge(self, items: Sequence[object]) -> int:
+        """From where on a page all is old, though it is not known again.
+
+        That is behind what is known again where there is no axis, be it that some of it was
+        deleted, or that pages were smaller when it was remembered.
+
+        Args:
+            items: what the page holds, read or not.
+        """
+        if self.old is None or self.old.number is not None:
+            return len(items)
+        row, latest = 0, -1
+        for index, item in enumerate(items):
+            if not isinstance(item, Unreadable):
+                at = self._known.get(short(self._rule.identity(item)), -1)
+                row = 0 if at < 0 else row + 1 if at > latest else 1
+                latest = at
+            if row == _ROW:
+                return index + 1
+        return len(items)
+
+    def is_reached(self, items: Sequence[object]) -> bool:
         """Whether nothing new is behind a page: it ends in what is old.
 
-        Without an axis it takes two items, since an old one can come to the top again.
+        Without an axis it takes two items at the end, or more before it, since an old one can
+        come to the top again.
 
         Args:
             items: what the page held, read or not.
         """
         if self.old is None:
             return False
+        if self.edge(items) < len(items):
+            return True
         identity = self._rule.identity
         read = [item for item in items if not isinstance(item, Unreadable)]
         last = read[-1:] if self.old.number is not None else read[-2:]
