@@ -24,9 +24,10 @@ class Change(NamedTuple):
 
 
 class Night(NamedTuple):
-    """A run of the job: what it reads, what it dies of, and what changes meanwhile."""
+    """A run of the job: how it reads, what it dies of, and what changes meanwhile."""
 
     refresh: bool
+    page: int = 33
     dies: tuple[str, int] | None = None
     error: tuple[str, int, Exception] | None = None
     meanwhile: tuple[Change, ...] = ()
@@ -99,6 +100,7 @@ class Nights:
         model, disk, report = self.model, self.disk, None
         disk.fail = {} if night.dies is None else dict([night.dies])
         for key, one in model.hall.shown.items():
+            one.count = night.page
             one.mishaps.clear()
             if night.error is not None and key == night.error[0]:
                 one.mishaps += [*[None] * (one.requests + night.error[1]), night.error[2]]
