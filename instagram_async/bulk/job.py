@@ -150,6 +150,7 @@ class Job:
             >>> people = ["self", somebody.id]
             >>> recent = {user_id: client.user_recent(user_id) for user_id in people}
             >>> report = await job.run(recent, concurrency=8)
+            >>> news = await job.run(recent, concurrency=8, refresh=True)
         """
         total = number_of(listings)
         options = Options(

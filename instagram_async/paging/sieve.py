@@ -130,7 +130,7 @@ class Sieve(Generic[T]):
                 self.duplicates += 1
                 continue
             fresh = True
-            if index >= edge or tide.is_old(item, name):
+            if tide.is_old(item, name) or (edge is not None and index >= edge):
                 self.duplicates += 1
                 continue
             if limits and is_outside(item, limits):

@@ -13,7 +13,7 @@ from instagram_async.paging.listing import Listing
 from instagram_async.paging.page import Unreadable
 
 _ENOUGH, _MOST = 30, 100  # items by which a listing without numbers is known again
-_ROW = 5  # such items in a row and in their order, behind which nothing is new
+_ROW = 5  # such items in a row and in their order, behind the last of which nothing is new
 
 
 class Tide:
@@ -55,7 +55,7 @@ class Tide:
             return short(name) in self._known
         return at < number
 
-    def edge(self, items: Sequence[object]) -> int:
+    def edge(self, items: Sequence[object]) -> int | None:
         """From where on a page all is old, though it is not known again.
 
         That is behind what is known again where there is no axis, be it that some of it was
@@ -63,18 +63,20 @@ class Tide:
 
         Args:
             items: what the page holds, read or not.
+
+        Returns:
+            An index, `None` if too little is known again.
         """
         if self.old is None or self.old.number is not None:
-            return len(items)
-        row, latest = 0, -1
+            return None
+        edge, row, longest, latest = 0, 0, 0, -1
         for index, item in enumerate(items):
             if not isinstance(item, Unreadable):
                 at = self._known.get(short(self._rule.identity(item)), -1)
                 row = 0 if at < 0 else row + 1 if at > latest else 1
-                latest = at
-            if row == _ROW:
-                return index + 1
-        return len(items)
+                edge = edge if at < 0 else index + 1
+                longest, latest = max(longest, row), at
+        return edge if longest >= _ROW else None
 
     def is_reached(self, items: Sequence[object]) -> bool:
         """Whether nothing new is behind a page: it ends in what is old.
@@ -87,7 +89,7 @@ class Tide:
         """
         if self.old is None:
             return False
-        if self.edge(items) < len(items):
+        if self.edge(items) is not None:
             return True
         identity = self._rule.identity
         read = [item for item in items if not isinstance(item, Unreadable)]

@@ -138,6 +138,31 @@ async def test_what_stands_behind_known_ones_is_old_though_it_is_not_known(
     assert (items.report.requests, items.report.complete) == (1, True)
 
 
+@pytest.mark.parametrize("late", [199, 337, 381])
+async def test_one_that_comes_late_between_known_ones_is_new(late: int) -> None:
+    shelf = shelf_of(*range(0, 400, 2))
+    _, mark = await read_all(pager(shelf, BY_IDS, 33))
+    shelf.posts.append(Post(late))
+    expected = [late] if late > 334 else []  # among those that are not known nothing is new
+    items = aiter(pager(shelf, BY_IDS, 33).since(mark))
+    assert [post.pk async for post in items] == expected
+    assert items.report.requests == 1
+
+
+async def test_what_can_not_be_read_is_old_behind_known_ones_alone() -> None:
+    shelf = shelf_of(*range(200))
+    _, mark = await read_all(pager(shelf, BY_IDS, 33))
+
+    def blind(asked: dict[str, str], reply: ListReply[Post]) -> ListReply[Post]:
+        bad = [Unreadable(f"data[{at}].id", "expected str", {"at": at}) for at in (3, 32)]
+        return reply._replace(items=(*reply.items[:3], bad[0], *reply.items[4:], bad[1]))
+
+    shelf.bend = blind
+    (page,) = [page async for page in pager(shelf, BY_IDS, 32).since(mark).pages()]
+    assert [one.path for one in page.unreadable] == ["data[3].id"]
+    assert page.items == ()
+
+
 @pytest.mark.parametrize("again", [(199, 198, 197, 196), (190, 191, 192, 193, 194, 195)])
 async def test_some_that_come_to_the_top_again_hide_nothing(again: tuple[int, ...]) -> None:
     """They are few, or come in another order than they had."""
