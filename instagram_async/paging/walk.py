@@ -56,7 +56,7 @@ class Walk(Generic[T]):
         self.pages = 0
         self.anomalies: Counter[str] = Counter()
         self.sieve: Sieve[T] = Sieve(listing.rule, place)
-        self.tide = Tide(listing.rule, place.marks)
+        self.tide = Tide(listing.rule, place.marks, is_at_start=place.cursor is None)
         self._listing = listing
         self._rule = listing.rule
         self._start = place  # of the page at hand

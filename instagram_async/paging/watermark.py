@@ -22,17 +22,21 @@ class Tide:
     Args:
         rule: whether the listing gives the newest first, and by which number.
         marks: what is known when the walk begins.
+        is_at_start: whether it begins with the listing's first page.
 
     Attributes:
         is_settled: whether the newest was seen, so that further pages add nothing to it.
     """
 
-    def __init__(self, rule: CursorRule, marks: Marks) -> None:
+    def __init__(self, rule: CursorRule, marks: Marks, *, is_at_start: bool = True) -> None:
         self._rule = rule
         self._axis = rule.axis
         self.old = marks.old
         self.seen = marks.seen
         self._known = {name: at for at, name in enumerate(marks.old.known if marks.old else ())}
+        self._earlier = marks.seen.known if marks.seen else ()
+        self._noted: tuple[str, ...] = ()
+        self._is_at_start = is_at_start
         self.is_settled = not rule.newest_first
 
     @property
@@ -105,19 +109,34 @@ class Tide:
         """
         if self.is_settled:
             return
+        if self._axis is None:
+            self._note_names(entries, names)
+            return
         number, known = self.seen or Mark()
         lowest = number
         for item, name in zip(entries, names, strict=True):
             if isinstance(item, Unreadable):
                 continue
-            lowest = at = self._axis(item) if self._axis else None
+            lowest = at = self._axis(item)
             if at is not None and (number is None or at > number):
                 number, known = at, ()
             if at == number and len(known) < _MOST:
                 known = (*known, short(name))
         if known:
             self.seen = Mark(number, known)
-        self.is_settled = lowest != number if self._axis else len(known) >= _ENOUGH
+        self.is_settled = lowest != number
+
+    def _note_names(self, entries: Sequence[object], names: Sequence[str]) -> None:
+        """Without an axis: what the listing has on top now is newer than what it had before."""
+        pairs = zip(entries, names, strict=True)
+        self._noted += tuple(
+            short(name) for item, name in pairs if not isinstance(item, Unreadable)
+        )
+        parts = (self._noted, self._earlier) if self._is_at_start else (self._earlier, self._noted)
+        known = tuple(dict.fromkeys(parts[0] + parts[1]))[:_MOST]
+        if known:
+            self.seen = Mark(None, known)
+        self.is_settled = len(self._noted if self._is_at_start else known) >= _ENOUGH
 
     def newest(self) -> Mark | None:
         """The mark of whoever has been given everything."""

@@ -122,63 +122,6 @@ async def test_an_old_one_that_comes_to_the_top_again_hides_nothing() -> None:
     assert (await read_all(pager(shelf, BY_IDS, 1).since(mark)))[0] == list(range(59, 49, -1))
 
 
-@pytest.mark.parametrize(
-    ("size", "count", "deleted", "posted"),
-    [(33, 33, 1, 0), (33, 33, 28, 2), (20, 100, 0, 0), (20, 100, 9, 3), (50, 7, 44, 0)],
-)
-async def test_what_stands_behind_known_ones_is_old_though_it_is_not_known(
-    size: int, count: int, deleted: int, posted: int
-) -> None:
-    shelf = shelf_of(*range(200))
-    _, mark = await read_all(pager(shelf, BY_IDS, size))
-    shelf.posts = [Post(number) for number in range(200 - deleted)]
-    shelf.posts += [Post(number) for number in range(200, 200 + posted)]
-    items = aiter(pager(shelf, BY_IDS, count).since(mark))
-    assert [post.pk async for post in items] == list(range(199 + posted, 199, -1))
-    assert (items.report.requests, items.report.complete) == (1, True)
-
-
-@pytest.mark.parametrize("late", [199, 337, 381])
-async def test_one_that_comes_late_between_known_ones_is_new(late: int) -> None:
-    shelf = shelf_of(*range(0, 400, 2))
-    _, mark = await read_all(pager(shelf, BY_IDS, 33))
-    shelf.posts.append(Post(late))
-    expected = [late] if late > 334 else []  # among those that are not known nothing is new
-    items = aiter(pager(shelf, BY_IDS, 33).since(mark))
-    assert [post.pk async for post in items] == expected
-    assert items.report.requests == 1
-
-
-async def test_what_can_not_be_read_is_old_behind_known_ones_alone() -> None:
-    shelf = shelf_of(*range(200))
-    _, mark = await read_all(pager(shelf, BY_IDS, 33))
-
-    def blind(asked: dict[str, str], reply: ListReply[Post]) -> ListReply[Post]:
-        bad = [Unreadable(f"data[{at}].id", "expected str", {"at": at}) for at in (3, 32)]
-        return reply._replace(items=(*reply.items[:3], bad[0], *reply.items[4:], bad[1]))
-
-    shelf.bend = blind
-    (page,) = [page async for page in pager(shelf, BY_IDS, 32).since(mark).pages()]
-    assert [one.path for one in page.unreadable] == ["data[3].id"]
-    assert page.items == ()
-
-
-@pytest.mark.parametrize("again", [(199, 198, 197, 196), (190, 191, 192, 193, 194, 195)])
-async def test_some_that_come_to_the_top_again_hide_nothing(again: tuple[int, ...]) -> None:
-    """They are few, or come in another order than they had."""
-    shelf = shelf_of(*range(200))
-    _, mark = await read_all(pager(shelf, BY_IDS, 33))
-    shelf.posts += [Post(number) for number in range(200, 210)]
-
-    def top(asked: dict[str, str], reply: ListReply[Post]) -> ListReply[Post]:
-        old = tuple(map(Post, again)) if BY_IDS.parameter not in asked else ()
-        rest = tuple(item for item in reply.items if item not in old)
-        return reply._replace(items=(*old, *rest))
-
-    shelf.bend = top
-    assert (await read_all(pager(shelf, BY_IDS, 33).since(mark)))[0] == list(range(209, 199, -1))
-
-
 async def test_media_of_one_second_are_told_apart() -> None:
     shelf = Shelf([Post(1, 5), Post(2, 5), Post(3, 5)])
     _, mark = await read_all(pager(shelf, BY_SECOND, 2))
