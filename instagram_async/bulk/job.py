@@ -119,9 +119,9 @@ class Job:
             concurrency: how many pages may be asked for or held.
             retry_failed: whether those are asked again that had failed with what does not
                 pass, such as a 404.
-            refresh: whether listings that are over are read once more for what is new since
-                their watermark. One that is under way goes on where it stands; what came to
-                it since it was begun comes with the next refresh.
+            refresh: whether listings that are over are read once more, each once in a run, for
+                what is new since their watermark. One that is under way goes on where it
+                stands; what came to it since it was begun comes with the next refresh.
             on_progress: called after a commit, and at the end; it must be quick. What it
                 raises ends the run.
             progress_every: seconds between two such calls at least.
