@@ -37,7 +37,8 @@ class Tide:
         self._earlier = marks.seen.known if marks.seen else ()
         self._noted: tuple[str, ...] = ()
         self._is_at_start = is_at_start
-        self.is_settled = not rule.newest_first
+        is_known = not is_at_start and self._axis is None and len(self._earlier) >= _ENOUGH
+        self.is_settled = is_known or not rule.newest_first
 
     @property
     def marks(self) -> Marks:
@@ -145,6 +146,8 @@ class Tide:
             return seen or old
         if old.number is not None and seen.number is not None and old.number != seen.number:
             return max(old, seen)
+        if self._axis is None and len(seen.known) >= _ENOUGH:
+            return seen  # between the two there may be some that neither has
         return Mark(seen.number, tuple(dict.fromkeys(seen.known + old.known))[:_MOST])
 
 

@@ -64,6 +64,19 @@ async def test_what_can_not_be_read_is_old_behind_known_ones_alone() -> None:
     assert page.items == ()
 
 
+async def test_what_no_mark_has_between_two_of_them_is_old() -> None:
+    shelf = shelf_of(*range(50))
+    _, mark = await read_all(pager(shelf, 20))
+    shelf.posts += [Post(number) for number in range(50, 110)]
+    given, mark = await read_all(pager(shelf, 20).since(mark))
+    assert given == list(range(109, 49, -1))
+    assert await read_all(pager(shelf, 100).since(mark)) == ([], mark)
+    shelf.posts += [Post(number) for number in range(110, 120)]
+    given, mark = await read_all(pager(shelf, 100).since(mark))
+    assert given == list(range(119, 109, -1))
+    assert await read_all(pager(shelf, 100).since(mark)) == ([], mark)
+
+
 async def test_a_walk_that_begins_at_the_top_again_knows_what_was_posted_meanwhile() -> None:
     shelf = shelf_of(*range(100))
     items = aiter(pager(shelf, 40))
