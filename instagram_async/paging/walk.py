@@ -106,6 +106,7 @@ class Walk(Generic[T]):
         limits = self._rule.limits(listing.params, cursor)
         entries, names, blind, fresh = self.sieve.sift(reply, cursor, limits, self.tide)
         self.tide.note(entries, names)
+        self.tide.note_names(reply.items)
         self._empty = 0 if fresh else self._empty + 1
         following, anomaly = self._rule.following(listing.params, listing.size, cursor, reply)
         if limits and self._rule.ends_at_bound and is_past(reply.items, limits):

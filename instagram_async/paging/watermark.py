@@ -111,7 +111,6 @@ class Tide:
         if self.is_settled:
             return
         if self._axis is None:
-            self._note_names(entries, names)
             return
         number, known = self.seen or Mark()
         lowest = number
@@ -127,16 +126,22 @@ class Tide:
             self.seen = Mark(number, known)
         self.is_settled = lowest != number
 
-    def _note_names(self, entries: Sequence[object], names: Sequence[str]) -> None:
-        """Without an axis: what the listing has on top now is newer than what it had before."""
-        pairs = zip(entries, names, strict=True)
-        self._noted += tuple(
-            short(name) for item, name in pairs if not isinstance(item, Unreadable)
-        )
-        parts = (self._noted, self._earlier) if self._is_at_start else (self._earlier, self._noted)
-        known = tuple(dict.fromkeys(parts[0] + parts[1]))[:_MOST]
+    def note_names(self, items: Sequence[object]) -> None:
+        """Without an axis: remember the first of the listing, given or not, without a gap.
+
+        Args:
+            items: what a page holds, read or not.
+        """
+        if self.is_settled or self._axis is not None:
+            return
+        readable = [item for item in items if not isinstance(item, Unreadable)]
+        self._noted += tuple(short(self._rule.identity(item)) for item in readable)
+        known = self._earlier + self._noted
+        if self._is_at_start:
+            is_met = not set(self._noted).isdisjoint(self._earlier)
+            known = self._noted + self._earlier if is_met else self._noted
         if known:
-            self.seen = Mark(None, known)
+            self.seen = Mark(None, tuple(dict.fromkeys(known))[:_MOST])
         self.is_settled = len(self._noted if self._is_at_start else known) >= _ENOUGH
 
     def newest(self) -> Mark | None:
