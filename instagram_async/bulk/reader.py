@@ -8,6 +8,7 @@ from typing import Any
 from attrs import define
 
 from instagram_async.bulk.ledger import Known, Turn
+from instagram_async.bulk.refresh import newer
 from instagram_async.bulk.sink import Row
 from instagram_async.errors import InstagramError
 from instagram_async.paging import Page, Pager, Pages, Report
@@ -25,8 +26,10 @@ class Reader:
         pager: how to read it.
         look_up: what the ledger knows of it, by its key and what it is.
         asks_failed: whether it is asked again if it has failed.
+        refresh: names the run, if that reads what is new of a listing that is over.
         given: how many entries were kept, of this run.
-        before: how many items were kept before this run, until that is counted.
+        before: how many items were kept before this run, until that is counted; none of a
+            listing that was over, of which there is only to read what is new.
         is_over: whether it was read to its end or limit.
         is_failed: whether it was given up.
         page: what came of the latest turn.
@@ -37,6 +40,7 @@ class Reader:
     pager: Pager[Any]
     look_up: LookUp
     asks_failed: bool
+    refresh: str | None = None
     given: int = 0
     before: int = 0
     is_over: bool = False
@@ -70,16 +74,18 @@ class Reader:
         if pages is None:
             return None
         self.is_over, self.is_failed = pages.is_over, error is not None
-        identity = self.pager.listing.rule.identity
+        rule = self.pager.listing.rule
         items = () if page is None else page.items
         return Turn(
             self.key,
             str(self.pager.listing),
             pages.checkpoint,
-            [Row(self.key, identity(item), item) for item in items],
+            pages.watermark if rule.newest_first else None,
+            [Row(self.key, rule.identity(item), item) for item in items],
             () if page is None else page.unreadable,
             pages.report.complete,
             error,
+            self.refresh,
         )
 
     def spent(self) -> tuple[Report, Report]:
@@ -95,6 +101,8 @@ class Reader:
         known = await self.look_up(self.key, str(pager.listing))
         if known is None:
             return pager.pages()
+        if known.state == "over" and self.refresh not in (None, known.refresh):
+            return newer(pager, known.watermark).pages()
         self.before = known.items
         left = None if pager.at_most is None else pager.at_most - known.items
         self.is_over = known.state == "over" or (left is not None and left <= 0)

@@ -8,6 +8,7 @@ from inspect import iscoroutinefunction
 from math import inf, isfinite
 from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeGuard
+from uuid import uuid4
 
 from instagram_async.bulk.account import Account, JobReport
 from instagram_async.bulk.engine import Engine, Fault
@@ -16,6 +17,7 @@ from instagram_async.bulk.ledger import Known
 from instagram_async.bulk.merged import Pairs, checked
 from instagram_async.bulk.progress import Progress
 from instagram_async.bulk.reader import Reader
+from instagram_async.bulk.refresh import check
 from instagram_async.bulk.results import tell
 from instagram_async.bulk.worker import Worker
 from instagram_async.clock import Clock, Timer
@@ -42,6 +44,7 @@ class Options(NamedTuple):
         total: how many listings there are, `None` if that is not known.
         concurrency: how many pages may be asked for or held.
         retry_failed: whether listings that had failed with what does not pass are asked again.
+        refresh: whether listings that are over are asked for what is new.
         on_progress: called every so often, and at the end.
         progress_every: how often, in seconds; 0 is after each commit.
     """
@@ -49,6 +52,7 @@ class Options(NamedTuple):
     total: int | None
     concurrency: int
     retry_failed: bool
+    refresh: bool
     on_progress: Callable[[Progress], object] | None
     progress_every: float
 
@@ -93,6 +97,7 @@ class Run:
         self._timer: Timer | None = None
         self._pause: Fault | None = None
         self._keys = set[str]()
+        self._refresh = uuid4().hex if options.refresh else None
 
     async def go(self) -> JobReport:
         """Read all that can be had.
@@ -166,9 +171,11 @@ class Run:
             raise ValueError(f"the key of a listing must be whole letters, not {key!r}")
         if key in self._keys:
             raise ValueError(f"two listings at once have the key {key!r}")
+        if self._options.refresh:
+            check(key, pager)
         self._keys.add(key)
         self._account.begin()
-        return Reader(key, pager, self._look_up, self._options.retry_failed)
+        return Reader(key, pager, self._look_up, self._options.retry_failed, self._refresh)
 
     async def _look_up(self, key: str, name: str) -> Known | None:
         return await self._worker.do(self._keeper.known, key, name)

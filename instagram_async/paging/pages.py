@@ -64,6 +64,20 @@ class Pages(Generic[T]):
         return self._feed.checkpoint(self._given)
 
     @property
+    def watermark(self) -> str | None:
+        """Text for `pager.since()`, as `Items.watermark`, behind the last page given.
+
+        Raises:
+            TypeError: the listing does not give the newest first.
+
+        Example:
+            >>> pages = client.user_recent("self").pages()
+            >>> media = [media async for page in pages for media in page.items]
+            >>> fresh = await client.user_recent("self").since(pages.watermark).collect()
+        """
+        return self._feed.watermark(self._given)
+
+    @property
     def report(self) -> Report:
         """The account of the iteration so far."""
         return self._feed.report(self._given)

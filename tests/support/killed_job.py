@@ -85,7 +85,8 @@ async def _main(told: dict[str, Any]) -> None:
         listings = {key: client.user_recent(key, count=told["count"]) for key in told["keys"]}
         with mortal_commits(fate):
             async with bulk.Job(ledger=folder / "ledger.db", sink=sink) as job:
-                report = await job.run(listings, concurrency=told["concurrency"])
+                refresh, concurrency = told.get("refresh", False), told["concurrency"]
+                report = await job.run(listings, refresh=refresh, concurrency=concurrency)
                 assert report.over == len(listings)
 
 

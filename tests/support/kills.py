@@ -111,27 +111,33 @@ class _Ward:
         self._asked.clear()
 
     async def _process(self, moment: str | None, times: int) -> int:
-        told: dict[str, Any] = {
-            "sink": self._sink,
-            "folder": str(self._at),
-            "base_url": self._server.base_url,
-            "token": self._server.access_token(),
-            "keys": self._keys,
-            "count": _COUNT,
-            "concurrency": _CONCURRENCY,
-            "moment": moment,
-            "times": times,
-        }
-        pipe = asyncio.subprocess.PIPE
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.support.killed_job"),
-            cwd=ROOT,
-            stdin=pipe,
-            stderr=pipe,
-        )
-        _, said = await process.communicate(json.dumps(told).encode())
-        assert process.returncode in (0, -signal.SIGKILL), said.decode()
-        return process.returncode
+        told = {"sink": self._sink, "folder": str(self._at), "keys": self._keys}
+        return await process_of(self._server, **told, moment=moment, times=times)
+
+
+async def process_of(server: LocalInstagram, **told: Any) -> int:
+    """Have a process work on a job.
+
+    Args:
+        server: what it reads.
+        told: `sink`, `folder`, `keys`, when it dies as `moment` and `times`, and `refresh`.
+
+    Returns:
+        How it ended: 0, or by SIGKILL.
+    """
+    told |= {
+        "base_url": server.base_url,
+        "token": server.access_token(),
+        "count": _COUNT,
+        "concurrency": _CONCURRENCY,
+    }
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.support.killed_job"), cwd=ROOT, stdin=pipe, stderr=pipe
+    )
+    _, said = await process.communicate(json.dumps(told).encode())
+    assert process.returncode in (0, -signal.SIGKILL), said.decode()
+    return process.returncode
 
 
 async def endure(

@@ -6,15 +6,22 @@ import asyncio
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from instagram_async import RateLimitError, ServerError, bulk
-from instagram_async.bulk.ledger import Ledger
 from tests.support.hall import Hall, Shown, due, slowly
-from tests.support.jobs import Disk, FullDiskError, ListSink, TableSink, asked, in_table, job
+from tests.support.jobs import (
+    Disk,
+    FullDiskError,
+    ListSink,
+    TableSink,
+    asked,
+    breaking,
+    in_table,
+    job,
+)
 from tests.support.lists import NEXT_ID, OPAQUE, OWN_ID, Post
 
 _MISHAPS = st.sampled_from((None, None, None, "fail", "fault", "pause", "unreadable"))
@@ -38,18 +45,6 @@ def halls(draw: st.DrawFn) -> Hall:
         posts = [Post(pk) for pk in pks]
         made[key] = Shown(key, posts, draw(st.integers(1, 9)), mishaps=mishaps)
     return Hall(made, seconds=0)
-
-
-def breaking(disk: Disk) -> Any:
-    """A commit that may not come to pass, or of which nobody hears."""
-    commit = Ledger.commit
-
-    def committing(ledger: Ledger) -> None:
-        disk.step("commit")
-        commit(ledger)
-        disk.step("committed")
-
-    return patch.object(Ledger, "commit", committing)
 
 
 @settings(max_examples=60)
