@@ -64,14 +64,14 @@ class Desk:
         for key in keys:
             self._waiting[key].set()
 
-    def client(self, attempts: int = 1) -> Client:
-        """A client whose requests come here."""
+    def client(self, attempts: int = 1, seconds: float = 60) -> Client:
+        """A client whose requests come here, and may take so long."""
         return Client(
             "token",
             transport=self,
             clock=self.clock,
             retry=Retry(attempts=attempts),
-            timeout=Timeout(total=60),
+            timeout=Timeout(total=seconds),
             max_wait=0,
         )
 

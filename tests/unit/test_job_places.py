@@ -115,7 +115,7 @@ async def test_a_place_and_its_watermark_are_of_one_commit(
 @pytest.mark.parametrize("ask", ["checkpoint", "watermark"])
 async def test_what_the_ledger_does_not_know_is_told(tmp_path: Path, ask: str) -> None:
     one, path = job(tmp_path, Disk()), tmp_path / "ledger.db"
-    with pytest.raises(FileNotFoundError, match=f"there is no ledger {path}"):
+    with pytest.raises(FileNotFoundError, match="there is no ledger yet"):
         getattr(one, ask)("a")
     assert not path.exists()
     path.touch()

@@ -59,7 +59,7 @@ async def waiting(desk: Desk, folder: Path) -> AsyncIterator[tuple[Client, bulk.
     """A job of the desk's time, of which nothing is left behind."""
     desk.held.update("12")
     disk = Disk()
-    async with nothing_left(), desk.client() as client:
+    async with nothing_left(), desk.client(seconds=1e9) as client:
         sink = ListSink(disk)
         async with bulk.Job(ledger=folder / "ledger.db", sink=sink, clock=desk.clock) as one:
             yield client, one
