@@ -102,3 +102,12 @@ async def test_some_that_come_to_the_top_again_hide_nothing(again: tuple[int, ..
 
     shelf.bend = top
     assert (await read_all(pager(shelf, 33).since(mark)))[0] == list(range(209, 199, -1))
+
+
+async def test_an_empty_listing_has_no_mark_until_something_is_there() -> None:
+    shelf = shelf_of()
+    assert await read_all(pager(shelf, 9).since(None)) == ([], None)
+    shelf.posts.append(Post(1))
+    given, mark = await read_all(pager(shelf, 9).since(None))
+    assert given == [1]
+    assert await read_all(pager(shelf, 9).since(mark)) == ([], mark)
