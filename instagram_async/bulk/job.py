@@ -104,6 +104,7 @@ class Job:
         concurrency: int = 32,
         retry_failed: bool = False,
         refresh: bool = False,
+        parallel: int = 1,
         on_progress: Callable[[Progress], object] | None = None,
         progress_every: float = 1.0,
     ) -> JobReport:
@@ -128,6 +129,9 @@ class Job:
             refresh: whether listings that are over are read once more, each once in a run, for
                 what is new since their watermark. One that is under way goes on where it
                 stands; what came to it since it was begun comes with the next refresh.
+            parallel: how many requests at once may read a listing that can be cut into windows,
+                as `pager.parallel` does: for few long ones. What a run that breaks off has read
+                ahead is asked for again.
             on_progress: called by the event loop every so often, also while nothing comes, and
                 at the end; it must be quick. What it raises ends the run.
             progress_every: how often, in seconds; 0 is after each commit.
@@ -143,8 +147,8 @@ class Job:
             AuthenticationError: the token is not accepted.
             ClientClosedError: the client was closed.
             ValueError: the ledger knows another listing by a key, or two at once have one, or
-                it has half a letter; `concurrency` is not positive, or `progress_every` negative
-                or not finite; or one with a `limit` is to be refreshed.
+                it has half a letter; `concurrency` or `parallel` is not positive, or
+                `progress_every` negative or not finite; or one with a `limit` is to be refreshed.
             TypeError: a key is no text, `on_progress` no plain function, or `progress_every` no
                 number; or a listing that does not give the newest first is to be refreshed.
             RuntimeError: another run is under way, the block has ended, or keeping rows has
@@ -160,7 +164,7 @@ class Job:
         """
         total = number_of(listings)
         options = Options(
-            total, concurrency, retry_failed, refresh, on_progress, progress_every
+            total, concurrency, retry_failed, refresh, parallel, on_progress, progress_every
         ).checked()
         if refresh:
             check_all(listings)

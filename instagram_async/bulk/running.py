@@ -45,6 +45,7 @@ class Options(NamedTuple):
         concurrency: how many pages may be asked for or held.
         retry_failed: whether listings that had failed with what does not pass are asked again.
         refresh: whether listings that are over are asked for what is new.
+        parallel: how many requests at once may read a listing that can be cut into windows.
         on_progress: called every so often, and at the end.
         progress_every: how often, in seconds; 0 is after each commit.
     """
@@ -53,6 +54,7 @@ class Options(NamedTuple):
     concurrency: int
     retry_failed: bool
     refresh: bool
+    parallel: int
     on_progress: Callable[[Progress], object] | None
     progress_every: float
 
@@ -60,10 +62,12 @@ class Options(NamedTuple):
         """The same, if they make sense.
 
         Raises:
-            ValueError: `concurrency` is not positive, or `progress_every` negative or not finite.
+            ValueError: `concurrency` or `parallel` is not positive, or `progress_every` negative
+                or not finite.
             TypeError: `on_progress` is no plain function, or `progress_every` no number.
         """
         positive("concurrency", self.concurrency)
+        positive("parallel", self.parallel)
         _check_seconds("progress_every", self.progress_every)
         call: object = self.on_progress
         if call is not None and (not callable(call) or iscoroutinefunction(call)):
@@ -96,7 +100,7 @@ class Run:
         self._account = Account(options.total, clock.now())
         self._timer: Timer | None = None
         self._pause: Fault | None = None
-        self._keys = set[str]()
+        self._readers: dict[str, Reader] = {}
         self._refresh = uuid4().hex if options.refresh else None
 
     async def go(self) -> JobReport:
@@ -131,7 +135,11 @@ class Run:
     ) -> None:
         if self._timer is not None:
             self._timer.cancel()
-        await self._engine.stop(error)
+        try:
+            await self._engine.stop(error)
+        finally:
+            for reader in self._readers.values():
+                await reader.close()
 
     async def _keep(self, taken: list[tuple[Reader, Fault | None]]) -> None:
         """Keep what came of some turns, and let their listings go on, unless there is a pause.
@@ -156,7 +164,8 @@ class Run:
             self._account.add(reader)
             is_done = reader.is_over or reader.is_failed
             if is_done:
-                self._keys.discard(reader.key)
+                await reader.close()
+                del self._readers[reader.key]
             self._engine.put_back(reader, is_over=is_done)
         if not self._options.progress_every:
             self._tell()
@@ -169,13 +178,16 @@ class Run:
             raise TypeError(f"the key of a listing must be text, not {key!r}")
         if not _can_be_written(key):
             raise ValueError(f"the key of a listing must be whole letters, not {key!r}")
-        if key in self._keys:
+        if key in self._readers:
             raise ValueError(f"two listings at once have the key {key!r}")
         if self._options.refresh:
             check(key, pager)
-        self._keys.add(key)
         self._account.begin()
-        return Reader(key, pager, self._look_up, self._options.retry_failed, self._refresh)
+        options = self._options
+        reader = self._readers[key] = Reader(
+            key, pager, self._look_up, options.retry_failed, self._refresh, options.parallel
+        )
+        return reader
 
     async def _look_up(self, key: str, name: str) -> Known | None:
         return await self._worker.do(self._keeper.known, key, name)
