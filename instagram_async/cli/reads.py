@@ -65,9 +65,10 @@ async def _save(pager: Pager[Any], out: Path, part: Part) -> int:
             "with --out a checkpoint is in the ledger beside it, and needs no --resume"
         )
     kind = kind_of(out, part.format)
+    parallel = part.parallel if isinstance(part, WindowedPart) else None
     with gauge(part.limit, is_seen=False) as shown, usage():
         listings = {pager.listing.path: pager}
-        return await save(listings, out, kind, shown, refresh=part.refresh)
+        return await save(listings, out, kind, shown, refresh=part.refresh, parallel=parallel or 1)
 
 
 def _one(name: str) -> Act:

@@ -42,7 +42,13 @@ def kind_of(out: Path, asked: str | None) -> Kept:
 
 
 async def save(
-    listings: Mapping[str, Pager[Any]], out: Path, kind: Kept, gauge: Gauge, *, refresh: bool
+    listings: Mapping[str, Pager[Any]],
+    out: Path,
+    kind: Kept,
+    gauge: Gauge,
+    *,
+    refresh: bool,
+    parallel: int,
 ) -> int:
     """Write listings down; what is there already is not asked for.
 
@@ -52,6 +58,7 @@ async def save(
         kind: in which form.
         gauge: is told how far it is.
         refresh: whether what is new of listings that are over is read, too.
+        parallel: how many requests at once may read a listing that can be cut into windows.
 
     Returns:
         The exit code.
@@ -68,7 +75,12 @@ async def save(
     try:
         async with bulk.Job(ledger=ledger, sink=_sink(kind, out)) as job:
             report = await job.run(
-                listings, retry_failed=True, refresh=refresh, on_progress=tell, progress_every=0.1
+                listings,
+                retry_failed=True,
+                refresh=refresh,
+                parallel=parallel,
+                on_progress=tell,
+                progress_every=0.1,
             )
             failures = [failure for failure in job.failures() if failure.path is None]
     except (bulk.LedgerError, bulk.SinkError) as error:

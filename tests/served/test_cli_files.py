@@ -59,6 +59,15 @@ async def test_what_was_stopped_goes_on(command: Command, tmp_path: Path) -> Non
     assert kept(out) == await timeline(command)
 
 
+async def test_it_is_read_by_windows_and_daily(command: Command, tmp_path: Path) -> None:
+    out = tmp_path / "a.csv"
+    done = await command(f"user-recent --parallel 4 --count 5 --refresh --out {out}")
+    assert done.code == 0
+    again = await command(f"user-recent --parallel 4 --refresh --out {out}")
+    assert again.err == f"0 items, 1 requests, in {out}\n"
+    assert kept(out) == await timeline(command)
+
+
 async def test_a_limit_counts_what_is_there(command: Command, tmp_path: Path) -> None:
     out = tmp_path / "a.csv"
     for limit in (5, 5, 30):

@@ -30,12 +30,17 @@ class Brittle(bulk.JSONLinesSink):
 
 
 async def night(
-    folder: Path, listings: dict[str, Pager[Media]], *, refresh: bool = True, pages: int = 10**9
+    folder: Path,
+    listings: dict[str, Pager[Media]],
+    *,
+    refresh: bool = True,
+    parallel: int = 1,
+    pages: int = 10**9,
 ) -> bulk.JobReport:
     sink = Brittle(folder / "rows.jsonl")
     sink.left = pages
     async with bulk.Job(ledger=folder / "ledger.db", sink=sink) as job:
-        return await job.run(listings, refresh=refresh)
+        return await job.run(listings, refresh=refresh, parallel=parallel)
 
 
 def rows(folder: Path) -> dict[str, list[str]]:
@@ -52,21 +57,24 @@ async def assert_all_kept_once(folder: Path, listings: dict[str, Pager[Media]]) 
         assert {media.id async for media in pager} <= set(kept[name]), name
 
 
-async def test_each_night_what_was_posted_comes_behind_what_is_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize("parallel", [1, 4])
+async def test_each_night_what_was_posted_comes_behind_what_is_there(
+    tmp_path: Path, parallel: int
+) -> None:
     async with served() as (server, client, pattern):
         world = server.world
         for media in world.recent(world.self_id, count=60)[0]:
             world.like(media.id, world.self_id)
         post(world, pattern, 1)
         listings = made(client, pattern)
-        first = await night(tmp_path, listings)
+        first = await night(tmp_path, listings, parallel=parallel)
         assert first.over == len(listings)
         await assert_all_kept_once(tmp_path, listings)
         for number in (3, 0, 12, 1):
             before = rows(tmp_path)
             world.delete(world.recent(world.self_id, count=2)[0][1].id)
             posted = [post(world, pattern, 1) for _ in range(number)]
-            report = await night(tmp_path, listings)
+            report = await night(tmp_path, listings, parallel=parallel)
             assert (report.over, report.items) == (len(listings), number * len(listings))
             for name, ids in rows(tmp_path).items():
                 assert ids == [*before[name], *posted[::-1]], name
