@@ -8,8 +8,8 @@ import subprocess
 import sys
 import sysconfig
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -91,9 +91,14 @@ async def test_the_pace_is_held() -> None:
     assert view.accounts[0].seconds >= 0.3
 
 
-@pytest.mark.parametrize("color", [{}, {"FORCE_COLOR": "1"}])
-def test_in_a_pipe_it_writes_plain_lines(color: dict[str, str]) -> None:
-    done = piped("demo", "--media", "70", **color)
+def test_in_a_pipe_it_writes_plain_lines() -> None:
+    with ThreadPoolExecutor() as pool:
+        named = pool.submit(piped, "demo", "--media", "70", FORCE_COLOR="1")
+        is_plain(piped("demo", "--media", "70"))
+        is_plain(named.result())
+
+
+def is_plain(done: subprocess.CompletedProcess[str]) -> None:
     assert done.returncode == 0
     title, *progress, last = done.stderr.splitlines()
     assert re.fullmatch(r"\S+: 70 media, asked of http://127\.0\.0\.1:\d+/v1", title)
@@ -122,25 +127,26 @@ def test_a_module_is_run_like_the_command() -> None:
     assert "2 items, 1 page, 2 requests" in done.stderr
 
 
+def to_a_full_one(arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    command = [COMMAND, *arguments]
+    with Path("/dev/full").open("w") as full:
+        return subprocess.run(
+            command,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            env=ENVIRONMENT,
+            check=False,
+        )
+
+
 def test_an_output_that_is_full_ends_it_with_one_line() -> None:
-    """All at once: what takes time is that they begin."""
-    every = (("demo",), ("demo", "--media", "1"), ("serve", "--port", "0"), ("--help",))
-    with Path("/dev/full").open("w") as full, ExitStack() as running:
-        begun = [
-            running.enter_context(
-                subprocess.Popen(
-                    [COMMAND, *arguments],
-                    stdout=full,
-                    stderr=subprocess.PIPE,
-                    text=True,
-                    env=ENVIRONMENT,
-                )
-            )
-            for arguments in every
-        ]
-        told = [one.communicate(timeout=60)[1] for one in begun]
-    assert [one.returncode for one in begun] == [1] * 4
-    assert told == ["instagram-async: [Errno 28] No space left on device\n"] * 4
+    every = ["demo"], ["demo", "--media", "1"], ["serve", "--port", "0"], ["--help"]
+    with ThreadPoolExecutor() as pool:
+        for done in pool.map(to_a_full_one, every):
+            assert done.returncode == 1
+            assert done.stderr == "instagram-async: [Errno 28] No space left on device\n"
 
 
 def test_an_output_that_can_show_little_is_no_error() -> None:
@@ -173,9 +179,21 @@ def drawn(arguments: Sequence[str], columns: int, interrupt: bytes = b"") -> tup
     )
 
 
-@pytest.mark.parametrize("columns", [80, 120])
-def test_on_a_terminal_it_draws_a_table_and_a_bar(columns: int) -> None:
-    code, written = drawn(["demo", "--media", "70", "--pace", "0"], columns)
+def on_both(arguments: Sequence[str], interrupt: bytes = b"") -> Iterator[tuple[int, int, str]]:
+    """On a narrow and on a wide terminal: how wide, the exit code, and what was written."""
+    widths = (80, 120)
+    with ThreadPoolExecutor() as pool:
+        runs = pool.map(lambda columns: drawn(arguments, columns, interrupt), widths)
+        for columns, (code, written) in zip(widths, runs, strict=True):
+            yield columns, code, written
+
+
+def test_on_a_terminal_it_draws_a_table_and_a_bar() -> None:
+    for columns, code, written in on_both(["demo", "--media", "70", "--pace", "0"]):
+        is_drawn(columns, code, written)
+
+
+def is_drawn(columns: int, code: int, written: str) -> None:
     shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", written)
     assert code == 0
     for header in ("posted", "type", "likes", "caption", "place"):
@@ -194,9 +212,12 @@ def test_on_a_terminal_it_takes_its_time_unless_told_otherwise() -> None:
     assert "slowed down to 100 media a second" in written
 
 
-@pytest.mark.parametrize("columns", [80, 120])
-def test_an_interrupt_ends_it_with_the_account_so_far(columns: int) -> None:
-    code, written = drawn(["demo", "--media", "1000", "--pace", "20"], columns, b"/1000")
+def test_an_interrupt_ends_it_with_the_account_so_far() -> None:
+    for columns, code, written in on_both(["demo", "--media", "1000", "--pace", "20"], b"/1000"):
+        is_broken_off(columns, code, written)
+
+
+def is_broken_off(columns: int, code: int, written: str) -> None:
     assert code == 130
     assert re.search(r"stopped after \d+ items?, 1 page, 2 requests", written)
     assert "Traceback" not in written
