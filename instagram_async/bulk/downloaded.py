@@ -41,10 +41,10 @@ def download(
         concurrency: how many media may be begun and not handed out yet, and how many
             connections there may be.
         max_bytes: how large a file may be, in bytes.
-        timeout: limits of each request, in seconds.
+        timeout: limits of each request, in seconds, as `download` has them.
         retry: how often a request is made again.
         session: an aiohttp session to borrow, with its proxy and TLS settings; never closed.
-        clock: by which it waits between two attempts.
+        clock: by which it waits between two attempts, and for somebody else.
 
     Returns:
         An async context manager and iterator of `(media, paths or InstagramError)`, as they

@@ -41,10 +41,11 @@ def download(
         media: of a carousel each part is fetched.
         folder: where to; made if it is not there.
         max_bytes: how large a file may be, in bytes.
-        timeout: limits of each request, in seconds.
+        timeout: limits of each request, in seconds; somebody else who fetches the same file is
+            waited for until nothing came to him for as long as `total`.
         retry: how often a request is made again.
         session: an aiohttp session to borrow, with its proxy and TLS settings; never closed.
-        clock: by which it waits between two attempts.
+        clock: by which it waits between two attempts, and for somebody else.
 
     Returns:
         A coroutine of the files, in the order of the carousel; of none for a media that has

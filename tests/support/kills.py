@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 import signal
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +10,8 @@ from random import Random
 from typing import Any, NamedTuple
 
 from instagram_async.server import LocalInstagram, World
+from tests.support.forks import forked
+from tests.support.killed_job import work
 from tests.support.sinks import read
 
 ROOT = Path(__file__).parents[2]
@@ -131,13 +130,9 @@ async def process_of(server: LocalInstagram, **told: Any) -> int:
         "count": _COUNT,
         "concurrency": _CONCURRENCY,
     }
-    pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.support.killed_job"), cwd=ROOT, stdin=pipe, stderr=pipe
-    )
-    _, said = await process.communicate(json.dumps(told).encode())
-    assert process.returncode in (0, -signal.SIGKILL), said.decode()
-    return process.returncode
+    code = await forked(work, told)
+    assert code in (0, -signal.SIGKILL)
+    return code
 
 
 async def endure(

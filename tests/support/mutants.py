@@ -76,7 +76,7 @@ MUTANTS = [
     ),
     *_of(
         "paging/listing.py",
-        "test_pager.py test_checkpoint.py",
+        "test_pager.py test_pager_errors.py test_checkpoint.py",
         ("the order of parameters names it", "sorted(self.params)", "reversed(sorted(self.params))"),
         ("the page size is part of its name", "sorted(self.params)", "sorted(self.params + self.page_size)"),
         ("its path is no part of its name", '{method} {self.path}?', "{method} ?"),
@@ -132,7 +132,7 @@ MUTANTS = [
     ),
     *_of(
         "paging/watermark.py",
-        "test_watermark.py",
+        "test_watermark.py test_watermark_properties.py",
         ("the newest seen counts though not all was given", "return max(old, seen)", "return min(old, seen)"),
         ("one old item is the end", "else read[-2:]", "else read[-1:]"),
         ("an axis without ties", "at is None or at == number", "at is None"),
