@@ -11,7 +11,7 @@ from instagram_async.bulk.fetched import Fetched
 from instagram_async.clock import Clock
 from instagram_async.downloads.door import ClientSession
 from instagram_async.downloads.downloader import Downloader
-from instagram_async.downloads.single import MAX_BYTES, PATIENCE, STUBBORN, downloader
+from instagram_async.downloads.single import MAX_BYTES, RETRY, TIMEOUT, downloader
 from instagram_async.models import Media
 from instagram_async.retry import Retry
 from instagram_async.transport import Timeout
@@ -23,8 +23,8 @@ def download(
     *,
     concurrency: int = 8,
     max_bytes: int = MAX_BYTES,
-    timeout: Timeout = PATIENCE,
-    retry: Retry = STUBBORN,
+    timeout: Timeout = TIMEOUT,
+    retry: Retry = RETRY,
     session: ClientSession | None = None,
     clock: Clock | None = None,
 ) -> Downloaded:

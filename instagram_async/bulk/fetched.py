@@ -8,7 +8,7 @@ from typing import Generic, NamedTuple, TypeVar, cast
 from attrs import define
 
 from instagram_async.bulk.engine import Engine
-from instagram_async.bulk.results import Results, tell
+from instagram_async.bulk.results import Results, raise_fault
 from instagram_async.errors import InstagramError
 from instagram_async.paging.counts import positive
 
@@ -121,7 +121,7 @@ class Fetched(Results[I, T | InstagramError, _Call[I, T]], Generic[I, T]):
             return call.id, cast("T", call.result)
         self._report = FetchReport(objects, failed + 1)
         if not isinstance(fault, InstagramError):
-            tell(fault)
+            raise_fault(fault)
         return call.id, fault
 
     @property

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from instagram_async.bulk.errors import LedgerError, note
 from instagram_async.bulk.sink import Row
-from instagram_async.bulk.tables import TABLES, connect, in_ledger, is_new, told
+from instagram_async.bulk.tables import TABLES, as_ledger_error, connect, in_ledger, is_new
 from instagram_async.disk import FileLock, sync_folder
 from instagram_async.errors import InstagramError
 from instagram_async.paging import Unreadable
@@ -121,7 +121,7 @@ class Ledger:
         self._is_made = not os.path.exists(self.path)  # noqa: PTH110
         self._sink = sink
         connection = self._connection = connect(self.path)
-        with told(self.path):
+        with as_ledger_error(self.path):
             if is_new(connection, self.path):
                 connection.executescript(f"PRAGMA journal_mode = WAL; BEGIN; {TABLES} COMMIT;")
                 sync_folder(os.path.dirname(os.path.abspath(self.path)))  # noqa: PTH100, PTH120

@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple, TypeVar, cast
 from attrs import define
 
 from instagram_async.bulk.engine import Engine
-from instagram_async.bulk.results import Results, tell
+from instagram_async.bulk.results import Results, raise_fault
 from instagram_async.errors import InstagramError, ResponseError
 from instagram_async.paging import Items, Pager, Report
 from instagram_async.paging.counts import positive
@@ -181,7 +181,7 @@ class Merged(Results[K, T | InstagramError, _Stream[K, T]], Generic[K, T]):
             if fault is not None:
                 self._close(taken, failed=1)
                 if not isinstance(fault, InstagramError):
-                    tell(fault)
+                    raise_fault(fault)
                 return taken.key, fault
             if taken.items.at_hand:
                 self._turn = stream = taken

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from instagram_async.bulk.tables import looked_at, told
+from instagram_async.bulk.tables import as_ledger_error, looked_at
 
 _PLACE = "SELECT checkpoint, watermark FROM ledger_listings WHERE key = ?"
 
@@ -34,7 +34,7 @@ def stand(path: str, key: str) -> Stand:
         FileNotFoundError: there is no such file.
         LedgerError: it is no ledger.
     """
-    with looked_at(path) as ledger, told(path):
+    with looked_at(path) as ledger, as_ledger_error(path):
         found = None if ledger is None else ledger.execute(_PLACE, (key,)).fetchone()
     if found is None:
         raise KeyError(key)

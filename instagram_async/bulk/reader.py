@@ -65,7 +65,7 @@ class Reader:
         if self._pages is not None:
             self.page = await anext(self._pages, None)
 
-    def told(self, error: InstagramError | None) -> Turn | None:
+    def outcome(self, error: InstagramError | None) -> Turn | None:
         """What came of the turn, for the ledger.
 
         Args:

@@ -66,7 +66,7 @@ class Results(ABC, Generic[K, V, W]):
         return taken
 
 
-def tell(fault: Fault) -> NoReturn:
+def raise_fault(fault: Fault) -> NoReturn:
     """Raise what is no result but a fault of the program.
 
     Raises:

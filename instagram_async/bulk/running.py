@@ -18,7 +18,7 @@ from instagram_async.bulk.merged import Pairs, checked
 from instagram_async.bulk.progress import Progress
 from instagram_async.bulk.reader import Reader
 from instagram_async.bulk.refresh import check
-from instagram_async.bulk.results import tell
+from instagram_async.bulk.results import raise_fault
 from instagram_async.bulk.worker import Worker
 from instagram_async.clock import Clock, Timer
 from instagram_async.errors import (
@@ -157,7 +157,7 @@ class Run:
             elif self._pause is None:
                 self._pause = fault
                 self._engine.wind_up()  # what was asked for is waited for and kept
-        turns = [turn for reader, error in kept if (turn := reader.told(error)) is not None]
+        turns = [turn for reader, error in kept if (turn := reader.outcome(error)) is not None]
         if turns:
             await self._worker.do(self._keeper.keep, turns)
         for reader, _ in kept:
@@ -170,7 +170,7 @@ class Run:
         if not self._options.progress_every:
             self._tell()
         for fault in raised:
-            tell(fault)
+            raise_fault(fault)
 
     def _take_up(self, pair: tuple[str, Pager[Any]]) -> Reader:
         key, pager = checked(pair)

@@ -12,7 +12,7 @@ from instagram_async.bulk.errors import LedgerError
 from instagram_async.disk import missing
 
 _APPLICATION, _VERSION = 0x49474A4C, 2
-_PATIENCE = 10.0  # seconds that somebody may read the file and hold a commit up
+_BUSY_TIMEOUT = 10.0  # seconds that somebody may read the file and hold a commit up
 TABLES = f"""
 CREATE TABLE ledger_job (sink TEXT NOT NULL, position TEXT);
 CREATE TABLE ledger_listings (
@@ -35,9 +35,9 @@ def connect(path: str) -> sqlite3.Connection:
     Raises:
         LedgerError: it can't be opened.
     """
-    with told(path):
+    with as_ledger_error(path):
         # Not the name itself: SQLite gives some names a meaning of their own.
-        return sqlite3.connect(os.path.abspath(path), timeout=_PATIENCE, isolation_level=None)  # noqa: PTH100
+        return sqlite3.connect(os.path.abspath(path), timeout=_BUSY_TIMEOUT, isolation_level=None)  # noqa: PTH100
 
 
 def is_new(connection: sqlite3.Connection, path: str) -> bool:
@@ -85,7 +85,7 @@ def in_ledger(path: str | PathLike[str] | None) -> Generator[None, None, None]:
 
 
 @contextmanager
-def told(path: str) -> Generator[None, None, None]:
+def as_ledger_error(path: str) -> Generator[None, None, None]:
     """Say of which file it is what SQLite can't read.
 
     Raises:
@@ -116,6 +116,6 @@ def looked_at(path: str) -> Generator[sqlite3.Connection | None, None, None]:
     if not os.path.exists(path):  # noqa: PTH110
         raise missing(path, "there is no ledger yet")
     with closing(connect(path)) as connection:
-        with told(path):
+        with as_ledger_error(path):
             is_empty = is_new(connection, path)
         yield None if is_empty else connection

@@ -52,7 +52,7 @@ class Partial:
         Raises:
             DownloadError: the folder can't be used, or what is there is no file.
         """
-        with _told():
+        with _as_download_error():
             self.size = 0
             self._folder.mkdir(parents=True, exist_ok=True)
             found = self._found()
@@ -80,7 +80,7 @@ class Partial:
         Raises:
             DownloadError: the disk failed.
         """
-        with _told():
+        with _as_download_error():
             if self.size:
                 # Not even after a power cut may old bytes stand under the new mark.
                 os.ftruncate(self._fd, 0)
@@ -102,7 +102,7 @@ class Partial:
         Raises:
             DownloadError: the disk failed; what was written before it did is kept.
         """
-        with _told():
+        with _as_download_error():
             rest = memoryview(data)
             while rest:
                 written = os.pwrite(self._fd, rest, self.size)
@@ -126,7 +126,7 @@ class Partial:
             DownloadError: it does not begin as its content type says, and is dropped; or the
                 disk failed.
         """
-        with _told():
+        with _as_download_error():
             if not begins_as(mark.extension, os.pread(self._fd, HEAD, 0)):
                 self.drop()
                 message = f"what came does not begin as {mark.extension} does"
@@ -146,7 +146,7 @@ class Partial:
         """
         if self._file is None:
             return
-        with _told():
+        with _as_download_error():
             try:
                 if not self.size and self._is_at(self._file):
                     self._note.unlink(missing_ok=True)
@@ -222,7 +222,7 @@ class Partial:
 
 
 @contextmanager
-def _told() -> Generator[None]:
+def _as_download_error() -> Generator[None]:
     """Have what the system says told as ours: it names the file, and no address."""
     try:
         yield

@@ -17,8 +17,8 @@ from instagram_async.retry import Retry
 from instagram_async.transport import Timeout
 
 MAX_BYTES = 2**30
-PATIENCE = Timeout(total=600)
-STUBBORN = Retry()
+TIMEOUT = Timeout(total=600)
+RETRY = Retry()
 
 
 def download(
@@ -26,8 +26,8 @@ def download(
     folder: str | PathLike[str],
     *,
     max_bytes: int = MAX_BYTES,
-    timeout: Timeout = PATIENCE,
-    retry: Retry = STUBBORN,
+    timeout: Timeout = TIMEOUT,
+    retry: Retry = RETRY,
     session: ClientSession | None = None,
     clock: Clock | None = None,
 ) -> Coroutine[Any, Any, tuple[Path, ...]]:

@@ -81,7 +81,7 @@ def test_a_folder_and_a_place_that_is_not_there(path: Path) -> None:
 
 
 def test_a_file_in_which_somebody_writes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "_PATIENCE", 0.0)
+    monkeypatch.setattr(tables, "_BUSY_TIMEOUT", 0.0)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("CREATE TABLE anything (it)")
         other.execute("BEGIN EXCLUSIVE")
