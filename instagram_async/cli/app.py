@@ -20,7 +20,9 @@ from instagram_async.cli.exits import USAGE, UsageError, code_of
 from instagram_async.cli.journal import PlainJournal, ScreenJournal
 from instagram_async.cli.lines import Lines
 from instagram_async.cli.login import add_login
+from instagram_async.cli.many import add_bulk
 from instagram_async.cli.mishaps import arrange, fault_of
+from instagram_async.cli.quota import add_quota
 from instagram_async.cli.reads import add_reads
 from instagram_async.cli.screen import Screen
 from instagram_async.cli.serve import serve as run_server
@@ -42,11 +44,14 @@ app = App(
     help="Asyncio client for the Instagram API v1, with a local server of it.",
     version=__version__,
 )
+app.register_install_completion_command()
 add_reads(app)
 add_watch(app)
 add_download(app)
 add_writes(app)
 add_login(app)
+add_bulk(app)
+add_quota(app)
 
 
 def _check_faults(_: object, given: Sequence[str] | None) -> None:

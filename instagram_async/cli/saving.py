@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from instagram_async import InstagramError, Pager, bulk
+from instagram_async import InstagramError, bulk
 from instagram_async import errors as known
+from instagram_async.bulk.merged import Listings
 from instagram_async.cli.exits import FAILED, UNREADABLE, UsageError, code_of
 from instagram_async.cli.listing import note
 from instagram_async.cli.progress import Gauge
@@ -42,23 +43,25 @@ def kind_of(out: Path, asked: str | None) -> Kept:
 
 
 async def save(
-    listings: Mapping[str, Pager[Any]],
+    listings: Listings[str, Any],
     out: Path,
     kind: Kept,
     gauge: Gauge,
     *,
     refresh: bool,
-    parallel: int,
+    parallel: int = 1,
+    concurrency: int = 1,
 ) -> int:
     """Write listings down; what is there already is not asked for.
 
     Args:
-        listings: pagers by their keys.
+        listings: pagers by their keys, as a job takes them.
         out: where to.
         kind: in which form.
         gauge: is told how far it is.
         refresh: whether what is new of listings that are over is read, too.
         parallel: how many requests at once may read a listing that can be cut into windows.
+        concurrency: how many pages are asked for at once.
 
     Returns:
         The exit code.
@@ -69,13 +72,14 @@ async def save(
     """
 
     def tell(progress: bulk.Progress) -> None:
-        gauge.now(progress.items, progress.quota.remaining)
+        gauge.now(progress.items, progress.quota.remaining, progress.eta)
 
     ledger = out if kind == "sqlite" else out.with_name(f"{out.name}.ledger")
     try:
         async with bulk.Job(ledger=ledger, sink=_sink(kind, out)) as job:
             report = await job.run(
                 listings,
+                concurrency=concurrency,
                 retry_failed=True,
                 refresh=refresh,
                 parallel=parallel,
@@ -93,7 +97,7 @@ async def save(
         note(f"{failure.key}: {failure.error}: {clean(failure.message)}")
     if failures:
         kind_of_error = getattr(known, failures[0].error, InstagramError)
-        return code_of(kind_of_error()) if len(listings) == 1 else FAILED
+        return code_of(kind_of_error()) if report.listings == 1 else FAILED
     return UNREADABLE if report.unreadable else 0
 
 
