@@ -9,7 +9,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import App, Parameter
+from cyclopts import App, CycloptsError, Parameter
 from cyclopts.validators import Number
 from rich.console import Console
 
@@ -177,9 +177,11 @@ def run() -> None:
             output.reconfigure(errors="replace")  # captions hold what no ASCII terminal can show
     try:
         try:
-            app(sys.argv[1:])
+            app(sys.argv[1:], exit_on_error=False)
         finally:
             sys.stdout.flush()
+    except CycloptsError:  # it has said what is wrong
+        sys.exit(USAGE)
     except UsageError as error:
         sys.stderr.write(f"instagram-async: {error}\n")
         sys.exit(USAGE)
