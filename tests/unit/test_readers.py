@@ -8,7 +8,7 @@ import pytest
 
 from instagram_async import Listing, Media
 from instagram_async.paging import ListReply
-from instagram_async.paging.checkpoint import START, OpenRange
+from instagram_async.paging.checkpoint import START, OpenRange, Place
 from instagram_async.paging.merged_rule import MORE, MergedRule
 from instagram_async.paging.readers import Readers
 from instagram_async.paging.windows import Window, Windows
@@ -81,6 +81,17 @@ def test_the_lowest_of_several_spans_ends_where_the_whole_span_does(bounds: Pair
     asked = dict(made.of(Window(-inf, 1_900_000, 1_900_000)).listing.params)
     assert asked == {"min_timestamp": "1568000", "max_timestamp": "1900000"}
     assert "min_timestamp" not in dict(made.axis.bounds(-inf, 1_900_000))
+
+
+def test_a_range_is_read_down_to_its_cursor() -> None:
+    cursor = "[1568000,1700000,[],false]"
+    part = OpenRange(None, 1_900_000, cursor)
+    place = Place(None, axis="min_timestamp", open=(part,))
+    search = Listing("GET media/search", "media/search", (), (), Media, TIME_SPANS, True)
+    made: Readers[Media] = Readers(search, place, began=2_000_000)
+    assert made.opened(part).at == 1_700_000
+    assert made.opened(part._replace(cursor=None)).at == 1_900_000
+    assert readers().opened(OpenRange(10, 50, "7")).at == 50
 
 
 @pytest.mark.parametrize(
