@@ -78,6 +78,8 @@ def test_what_passes_is_survived_and_told(
     assert [record.name for record in told] == ["instagram_async.paging"] * 2
     assert [vars(record)["failures"] for record in told] == [1, 2]
     assert {vars(record)["error"] for record in told} == {type(error).__name__}
+    delays = [vars(record)["delay"] for record in told]
+    assert 0.5 <= delays[0] <= 1.0 <= delays[1] <= 2.0
     assert str(told[0].msg % told[0].args).startswith("GET things/7: failure 1, next look in ")
 
 
