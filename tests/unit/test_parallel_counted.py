@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
+from random import Random
 from typing import Any
 
 import pytest
 
-from instagram_async import Listing
+from instagram_async import Listing, ServerError
 from instagram_async.paging import ListReply, WindowedPager
 from instagram_async.paging.checkpoint import START
 from instagram_async.paging.page import Report
@@ -92,6 +94,8 @@ def test_counting_is_one_request_beside_all_others(n: int, ordered: bool) -> Non
         async with slow_to_count(made, 600).parallel(n, ordered) as items:
             await anext(items)
             assert clock() - began < 2
+            await asyncio.sleep(2)
+            assert made.most == 1  # nothing is cut before
             assert len([item async for item in items]) == 599
 
     run(scenario())
@@ -131,6 +135,47 @@ def test_who_comes_when_the_count_does_finds_no_reader_too_many() -> None:
 
     run(scenario())
     assert made.most == 1
+
+
+def test_as_soon_as_the_count_is_there_all_readers_are_sent() -> None:
+    made, known = timeline(2_000), asyncio.Event()
+
+    async def count(listing: Listing[Any], tally: Tally) -> int | None:
+        await known.wait()
+        return 2_000
+
+    async def scenario() -> None:
+        counted = WindowedPager(listing(DATED, PAGE), made.send, count=count)
+        async with counted.parallel(8) as items:
+            await anext(items)
+            known.set()
+            for _ in range(5):
+                await asyncio.sleep(0)
+            assert made.under_way == 8
+
+    run(scenario())
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+def test_requests_whose_window_was_given_up_are_under_way_all_the_same(ordered: bool) -> None:
+    made = timeline(1_000, times="no")
+    made.dice = Random(2)
+    got, _, _ = run(read(pager(made).parallel(8, ordered)))
+    assert len(got) == 1_000
+    assert made.most == 8
+
+
+def test_who_counts_in_vain_says_so_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    made = timeline(10)
+
+    async def count(listing: Listing[Any], tally: Tally) -> int | None:
+        raise ServerError("HTTP 502", "GET things/{id}", 502)
+
+    counted = WindowedPager(listing(DATED, PAGE), made.send, count=count)
+    with caplog.at_level(logging.DEBUG, "instagram_async.paging"):
+        run(read(counted.parallel(2)))
+    told = [record.getMessage() for record in caplog.records]
+    assert told[0].startswith("nobody says how many items there are: GET things/{id}: HTTP 502")
 
 
 def test_oddities_of_the_pages_and_of_what_is_made_of_them_are_told_together() -> None:

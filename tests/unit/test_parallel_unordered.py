@@ -101,12 +101,8 @@ def test_what_was_given_at_the_top_is_not_given_again_from_whatever_window() -> 
     newest = made.posts[-5:]
     place = checkpoint.write(READ, Place(None, tuple(sorted(short(post.id) for post in newest))))
     top = newest[-1]
-    made.replace(
-        [
-            *made.posts,
-            *(Post(top.pk + 86_400 * at, top.second + 86_400 * at) for at in range(1, 400)),
-        ]
-    )
+    days = [86_400 * day for day in range(1, 400)]
+    made.replace([*made.posts, *(Post(top.pk + day, top.second + day) for day in days)])
     got, _ = run(some(pager(made).resume(place), 8, 1_000))
     assert sorted(got) == [post.pk for post in made.posts if post not in newest]
 
