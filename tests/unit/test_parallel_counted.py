@@ -116,27 +116,6 @@ def test_a_count_that_says_nothing_was_one_request_to_waste() -> None:
         assert report.requests <= walked.requests + 2
 
 
-def test_who_comes_when_the_count_does_finds_no_reader_too_many() -> None:
-    made, known = timeline(600), asyncio.Event()
-
-    async def count(listing: Listing[Any], tally: Tally) -> int | None:
-        await known.wait()
-        return 600
-
-    async def scenario() -> None:
-        counted = WindowedPager(listing(DATED, PAGE), made.send, count=count)
-        async with counted.parallel(1) as items:
-            for _ in range(PAGE):
-                await anext(items)
-            known.set()
-            await asyncio.sleep(0)  # the count is there, and its task not yet gone
-            for _ in range(PAGE):
-                await anext(items)
-
-    run(scenario())
-    assert made.most == 1
-
-
 def test_as_soon_as_the_count_is_there_all_readers_are_sent() -> None:
     made, known = timeline(2_000), asyncio.Event()
 

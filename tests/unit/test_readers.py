@@ -148,6 +148,7 @@ def test_what_says_nothing_lies_where_the_item_before_it_does() -> None:
     assert made.numbers(page, Window(-inf, inf, inf)) == [40, 40, 40, 30]
     assert made.numbers(page, Window(10, 50, 50)) == [40, 40, 40, 30]
     assert made.numbers(page, Window(10, 50, 45, started=True)) == [45, 40, 40, 30]
+    assert made.numbers(page, Window(-inf, inf, inf, started=True)) == [40, 40, 40, 30]
     assert made.numbers((bad,), Window(10, 50, 50)) == [50]
     assert made.numbers((bad,), Window(-inf, inf, inf)) == [0]
 

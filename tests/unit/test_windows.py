@@ -9,12 +9,14 @@ import pytest
 
 from instagram_async.paging import Listing
 from instagram_async.paging.checkpoint import Place
+from instagram_async.paging.cursor import PaginationKey
 from instagram_async.paging.merged_rule import MergedRule
 from instagram_async.paging.page import ListReply
 from instagram_async.paging.reading import Reading
 from instagram_async.paging.windows import Window, Windows
 from instagram_async.quota import ServerQuota
-from tests.support.lists import OWN_ID, Post, listing
+from tests.support.lists import NEXT_ID, OWN_ID, Post, listing
+from tests.support.watched import BY_PK
 
 
 def begun(**options: float) -> Windows:
@@ -164,4 +166,11 @@ def test_a_window_behind_nothing_that_was_read_begins_at_the_top() -> None:
 
 def test_a_seam_is_not_cut() -> None:
     assert MergedRule(OWN_ID).axes == ()
-    assert not MergedRule(OWN_ID).expects_items
+
+
+@pytest.mark.parametrize("rule", [OWN_ID, NEXT_ID, BY_PK])
+def test_a_seam_pages_as_the_listing_does_and_does_not_end_it(rule: PaginationKey) -> None:
+    seam = MergedRule(rule)
+    told = (seam.names_items, seam.newest_first, seam.axis)
+    assert told == (rule.names_items, rule.newest_first, rule.axis)
+    assert (seam.expects_items, seam.ends_at_bound) == (False, False)
