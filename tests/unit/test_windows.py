@@ -77,6 +77,16 @@ def test_on_another_axis_the_last_page_says_where_it_ends(numbers: list[int], at
     assert leading.at == at
 
 
+@pytest.mark.parametrize("numbers", [[991, 992], [991, 995], [991, 991]])
+def test_a_page_whose_last_item_is_the_newer_covers_one_number(numbers: list[int]) -> None:
+    windows = begun(known=1000)
+    leading = windows.every[0]
+    windows.took(leading, numbers, at=numbers[-1], ended=False)
+    assert leading.rate == 2.0
+    windows.turn(leading, [*numbers, *numbers])
+    assert leading.rate == 4.0
+
+
 def test_of_an_unknown_number_two_windows_are_spared() -> None:
     assert len(asked(begun())) == 3
     assert len(asked(begun(spare=1))) == 2
