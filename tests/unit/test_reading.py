@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import inf
+from weakref import ref
 
 import pytest
 
@@ -82,25 +83,28 @@ def test_what_was_saved_and_spent_is_counted_in_full_pages() -> None:
     empty = reading()
     (first,) = asked(empty)
     assert (empty.saved, empty.spent) == (0, 0)
-    empty.took(first.window, reply(more=False))
-    assert (empty.saved, empty.spent) == (0, 0)
+    nothing: ListReply[Post] = ListReply((), {"next_max_id": "999"}, ServerQuota())
+    for spent in (0, 1, 2, 3):
+        empty.took(first.window, nothing)
+        assert empty.spent == spent
 
 
-def test_what_lies_behind_a_window_that_is_gone_begins_behind_its_last_item() -> None:
-    read, asks = begun()
-    leading, behind = asks
+@pytest.mark.parametrize("readers", [2, 3])
+def test_what_lies_behind_a_window_that_is_gone_begins_behind_its_last_item(readers: int) -> None:
+    read, asks = begun(readers)
+    leading, behind = asks[:2]
     low = int(leading.window.low)
     read.took(leading.window, reply(low + 1, low))
     assert pks(read.give()) == [1000, 999]
     assert pks(read.give()) == [low + 1, low]
-    (leading,) = asked(read)
+    leading = asked(read)[0]
     read.took(leading.window, reply(low - 1, low - 2))
     assert leading.window.ended
     assert read.give() is None
     assert leading.window not in read.windows.every
     read.took(behind.window, reply(1000, 999))  # deaf
     assert read.readers.anomalies["bounds_ignored"] == 1
-    (again,) = asked(read)
+    again = asked(read)[0]
     assert again.window is behind.window
     assert dict(again.params)["max_id"] == str(low)
 
@@ -119,6 +123,19 @@ def test_a_window_that_is_refused_waits_for_the_one_before_it() -> None:
     (again,) = asked(read)
     assert (again.window, dict(again.params)["max_id"]) == (asks[2].window, str(least))
     assert again.window.started
+
+
+def test_of_four_windows_the_last_waits_for_the_third() -> None:
+    read, asks = begun(4)
+    for ask in asks[1:3]:
+        top = int(ask.window.high) - 1
+        read.took(ask.window, reply(top, top - 1))
+    read.failed(asks[3].window, REFUSED)
+    second, third, last = (ask.window for ask in asks[1:])
+    read.took(second, reply(int(second.low), int(second.low) - 1))
+    assert last.parked
+    read.took(third, reply(int(third.low), int(third.low) - 1))
+    assert not last.parked
 
 
 def test_bounds_that_are_refused_at_once_are_tried_on_the_next_axis_and_then_no_more() -> None:
@@ -210,3 +227,32 @@ def test_only_a_read_that_has_no_upper_bound_of_its_own_is_the_listing_itself() 
     bounds = [dict(ask.params) for ask in asked(read)]
     assert [one.get("max_timestamp") for one in bounds] == ["50", "10"]
     assert not read.is_over
+
+
+def test_nothing_is_kept_of_windows_that_were_given_up() -> None:
+    read, asks = begun(3)
+    gone = [ref(ask.window) for ask in asks[1:]]
+    read.failed(asks[1].window, REFUSED)
+    del asks
+    assert [window() for window in gone] == [None, None]
+
+
+def test_a_last_page_that_reaches_into_the_next_window_says_nothing_of_it() -> None:
+    read, (leading, behind) = begun()
+    low = int(leading.window.low)
+    read.took(leading.window, reply(low, low - 1, more=False))
+    assert leading.window.ended
+    assert leading.window.at == low - 1
+    assert not behind.window.ended
+
+
+def test_the_last_page_says_that_it_is_the_last() -> None:
+    read = reading(1)
+    (first,) = asked(read)
+    read.took(first.window, reply(9, 8))
+    (second,) = asked(read)
+    read.took(second.window, reply(7, 6, more=False))
+    pages = [read.give(), read.give(), read.give()]
+    assert [page and page.pagination["more"] for page in pages] == [True, False, False]
+    assert read.is_over
+    assert read.windows.in_hand == 0
