@@ -227,6 +227,8 @@ def test_only_a_read_that_has_no_upper_bound_of_its_own_is_the_listing_itself() 
     bounds = [dict(ask.params) for ask in asked(read)]
     assert [one.get("max_timestamp") for one in bounds] == ["50", "10"]
     assert not read.is_over
+    read.took(read.windows.every[0], reply(100, 99))  # deaf, though it is the first
+    assert read.readers.anomalies["bounds_ignored"] == 1
 
 
 def test_nothing_is_kept_of_windows_that_were_given_up() -> None:
@@ -244,6 +246,23 @@ def test_a_last_page_that_reaches_into_the_next_window_says_nothing_of_it() -> N
     assert leading.window.ended
     assert leading.window.at == low - 1
     assert not behind.window.ended
+
+
+@pytest.mark.parametrize("least", [0, 1, 7])
+def test_a_last_page_that_ends_in_its_window_says_that_nothing_lies_below(least: int) -> None:
+    read, (leading, behind) = begun()
+    low = int(leading.window.low)
+    read.took(leading.window, reply(low + least + 1, low + least, more=False))
+    assert behind.window.ended
+
+
+def test_only_what_lies_in_a_window_is_taken_from_it() -> None:
+    read, (_, behind) = begun()
+    high = int(behind.window.high)
+    read.took(behind.window, reply(high, high - 1))
+    assert behind.window.held == 1
+    read.took(behind.window, reply(high + 1, high - 2))
+    assert behind.window.held == 2
 
 
 def test_the_last_page_says_that_it_is_the_last() -> None:
