@@ -118,6 +118,7 @@ class Readers(Generic[T]):
         cursor = part.cursor or (self.begin if high == inf else None)
         reader = self._made[window] = self.begun(listing, cursor)
         reader.low = -inf if high == inf else low
+        window.at = min(high, self.upper(listing, cursor))  # what is above was given
         return window
 
     def measure(self, windows: Windows) -> None:

@@ -133,7 +133,7 @@ class Windows:
         window.held += len(numbers)
         self.read += len(numbers)
         if numbers:
-            length: float = numbers[0] - numbers[-1] + 1
+            length: float = _span(numbers)
             if self.stride is not None and len(numbers) < self.size:
                 length = max(length, self.stride)  # that was all of what it covered
             window.rate = len(numbers) / length
@@ -150,7 +150,7 @@ class Windows:
         self.is_proven, self.before = False, self.opened
         if numbers:
             leading.at = numbers[-1]
-            leading.rate = len(numbers) / (numbers[0] - numbers[-1] + 1)
+            leading.rate = len(numbers) / _span(numbers)
 
     def _wanted(self, held: int) -> float:
         """How many items may be held or under way where not all are wanted: whole pages."""
@@ -263,6 +263,11 @@ class Windows:
             for window in self.every
             if not (window.ended or window.at == inf)
         )
+
+
+def _span(numbers: list[int]) -> int:
+    """How much of the axis a page covers; one whose last item is the newer covers one number."""
+    return max(1, numbers[0] - numbers[-1] + 1)
 
 
 def _is_idle(window: Window) -> bool:

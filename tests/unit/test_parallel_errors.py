@@ -12,7 +12,7 @@ from instagram_async import Listing, PagingError, ResponseError, ServerError
 from instagram_async.paging import ListReply, Unreadable, WindowedPager
 from instagram_async.transport import Pairs, Tally
 from tests.support.lists import Post, listing
-from tests.support.timelines import DATED
+from tests.support.timelines import DATED, Timeline
 from tests.support.virtual import run
 from tests.support.windowed import PAGE, pager, read, timeline
 
@@ -162,3 +162,13 @@ def test_a_cycle_is_told() -> None:
         assert raised.value.kind == "cycle"
 
     run(scenario())
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+def test_two_items_of_neighbouring_seconds_may_stand_the_wrong_way_round(ordered: bool) -> None:
+    top = timeline(1).posts[0]
+    made = Timeline([Post(top.pk + at, top.second - at) for at in range(40)])
+    windowed: WindowedPager[Post] = WindowedPager(listing(DATED, 2), made.send)
+    got, report, _ = run(read(windowed.parallel(4, ordered)))
+    assert sorted(got, key=lambda post: post.pk) == made.posts
+    assert report.complete

@@ -96,3 +96,18 @@ def test_a_span_that_the_present_fixes_is_the_same_after_a_resume(ordered: bool)
 
     wanted = [one.id for one in media if one.created_time.timestamp() >= NOW - 5 * 86_400]
     assert sorted(run(scenario())) == sorted(wanted)
+
+
+@pytest.mark.parametrize("step", range(1, 6))
+def test_what_was_given_of_a_range_is_in_none_that_is_cut_off_it_later(step: int) -> None:
+    media = [taken(pk, NOW - pk * 10 * WEEK) for pk in range(1, 6)]
+    made = windowed(Square(media, NOW), 10, min_timestamp=NOW - 60 * WEEK, max_timestamp=NOW)
+
+    async def scenario() -> list[str]:
+        async with made.parallel(2, ordered=False) as items:
+            first = [await anext(items) for _ in range(step)]
+            place = items.checkpoint
+        rest, _ = await read(made.resume(place).parallel(8, ordered=False))
+        return [one.id for one in [*first, *rest]]
+
+    assert sorted(run(scenario())) == sorted(one.id for one in media)

@@ -40,6 +40,12 @@ def test_of_too_many_the_oldest_are_kept_whatever_their_order() -> None:
         assert made.is_cut
 
 
+def test_so_are_they_of_more_than_a_page() -> None:
+    made: Round[Post] = Round(BY_PK, 1_000, Told())
+    made.add(batch(*map(Post, range(1_200, 0, -1))))
+    assert given(made) == [str(number) for number in range(1, 1_001)]
+
+
 def test_of_one_second_the_first_in_the_listing_is_given_last() -> None:
     made: Round[Post] = Round(BY_SECOND, 9, Told())
     made.add(batch(Post(7, 2), Post(9, 2), Post(8, 1)))

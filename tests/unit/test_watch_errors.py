@@ -172,13 +172,14 @@ def test_an_outage_is_asked_through_with_growing_and_scattered_patience() -> Non
     run(scenario())
 
 
-def test_the_quota_says_when() -> None:
+def test_the_quota_says_when(caplog: pytest.LogCaptureFixture) -> None:
     async def scenario() -> None:
         shelf = Watched(posts(1))
         again = datetime.fromtimestamp(1_000_000 + 5_000, UTC)
         shelf.fail = [RateLimitError("used up", WHERE, None, again)]
         await nothing(shelf.watch(), 5_001)
         assert shelf.times == [0.0, 5_000.0]
+        assert [vars(record)["delay"] for record in caplog.records] == [5_000.0]
         past = datetime.fromtimestamp(1_000, UTC)
         shelf.fail = [RateLimitError("used up", WHERE, None, past)]
         shelf.times.clear()

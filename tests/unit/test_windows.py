@@ -9,12 +9,14 @@ import pytest
 
 from instagram_async.paging import Listing
 from instagram_async.paging.checkpoint import Place
+from instagram_async.paging.cursor import PaginationKey
 from instagram_async.paging.merged_rule import MergedRule
 from instagram_async.paging.page import ListReply
 from instagram_async.paging.reading import Reading
 from instagram_async.paging.windows import Window, Windows
 from instagram_async.quota import ServerQuota
-from tests.support.lists import OWN_ID, Post, listing
+from tests.support.lists import NEXT_ID, OWN_ID, Post, listing
+from tests.support.watched import BY_PK
 
 
 def begun(**options: float) -> Windows:
@@ -73,6 +75,16 @@ def test_on_another_axis_the_last_page_says_where_it_ends(numbers: list[int], at
     windows.turn(leading, numbers)
     assert not windows.is_proven
     assert leading.at == at
+
+
+@pytest.mark.parametrize("numbers", [[991, 992], [991, 995], [991, 991]])
+def test_a_page_whose_last_item_is_the_newer_covers_one_number(numbers: list[int]) -> None:
+    windows = begun(known=1000)
+    leading = windows.every[0]
+    windows.took(leading, numbers, at=numbers[-1], ended=False)
+    assert leading.rate == 2.0
+    windows.turn(leading, [*numbers, *numbers])
+    assert leading.rate == 4.0
 
 
 def test_of_an_unknown_number_two_windows_are_spared() -> None:
@@ -164,4 +176,11 @@ def test_a_window_behind_nothing_that_was_read_begins_at_the_top() -> None:
 
 def test_a_seam_is_not_cut() -> None:
     assert MergedRule(OWN_ID).axes == ()
-    assert not MergedRule(OWN_ID).expects_items
+
+
+@pytest.mark.parametrize("rule", [OWN_ID, NEXT_ID, BY_PK])
+def test_a_seam_pages_as_the_listing_does_and_does_not_end_it(rule: PaginationKey) -> None:
+    seam = MergedRule(rule)
+    told = (seam.names_items, seam.newest_first, seam.axis)
+    assert told == (rule.names_items, rule.newest_first, rule.axis)
+    assert (seam.expects_items, seam.ends_at_bound) == (False, False)
