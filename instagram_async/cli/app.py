@@ -44,7 +44,7 @@ app = App(
     help="Asyncio client for the Instagram API v1, with a local server of it.",
     version=__version__,
 )
-app.register_install_completion_command()
+app.register_install_completion_command()  # pyright: ignore[reportUnknownMemberType]
 add_reads(app)
 add_watch(app)
 add_download(app)
