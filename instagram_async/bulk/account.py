@@ -57,7 +57,7 @@ class Account:
 
     def add(self, reader: Reader) -> None:
         """Count a turn, what came of which is kept."""
-        if reader.page is not None:
+        if reader.page is not None and reader.page.quota != ServerQuota():
             self._quota = reader.page.quota
         self._before += reader.before
         reader.before = 0

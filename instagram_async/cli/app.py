@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import atexit
 import os
+import sqlite3
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 from cyclopts import App, CycloptsError, Parameter
 from cyclopts.validators import Number
@@ -16,7 +19,7 @@ from rich.console import Console
 from instagram_async import InstagramError, __version__
 from instagram_async.cli.demo import stream
 from instagram_async.cli.downloading import add_download
-from instagram_async.cli.exits import USAGE, UsageError, code_of
+from instagram_async.cli.exits import TERMINATED, USAGE, UsageError, code_of
 from instagram_async.cli.journal import PlainJournal, ScreenJournal
 from instagram_async.cli.lines import Lines
 from instagram_async.cli.login import add_login
@@ -26,6 +29,7 @@ from instagram_async.cli.quota import add_quota
 from instagram_async.cli.reads import add_reads
 from instagram_async.cli.screen import Screen
 from instagram_async.cli.serve import serve as run_server
+from instagram_async.cli.text import clean
 from instagram_async.cli.watching import add_watch
 from instagram_async.cli.writes import add_writes
 from instagram_async.server import LocalInstagram, World, WorldFileError
@@ -170,8 +174,16 @@ def _is_terminal(console: Console) -> bool:
     return sys.stdout.isatty() and not console.is_dumb_terminal
 
 
+def _nowhere() -> TextIO:
+    nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as we are
+    atexit.register(nowhere.close)
+    return nowhere
+
+
 def run() -> None:
     """Run the command that `sys.argv` asks for, and exit."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for output in (sys.stdout, sys.stderr):
         if isinstance(output, TextIOWrapper):
             output.reconfigure(errors="replace")  # captions hold what no ASCII terminal can show
@@ -180,15 +192,17 @@ def run() -> None:
             app(sys.argv[1:], exit_on_error=False)
         finally:
             sys.stdout.flush()
+    except asyncio.CancelledError:
+        sys.exit(TERMINATED)
     except CycloptsError:  # it has said what is wrong
         sys.exit(USAGE)
     except UsageError as error:
         sys.stderr.write(f"instagram-async: {error}\n")
         sys.exit(USAGE)
     except InstagramError as error:
-        sys.stderr.write(f"instagram-async: {error}\n")
+        sys.stderr.write(f"instagram-async: {clean(str(error))}\n")
         sys.exit(code_of(error))
-    except (OSError, WorldFileError) as error:
+    except (OSError, sqlite3.Error, WorldFileError) as error:
         # The interpreter flushes once more at its end, and must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         gone = isinstance(error, BrokenPipeError)  # whoever read it knows

@@ -9,6 +9,7 @@ from cyclopts import App
 
 from instagram_async import Client
 from instagram_async.cli.connection import Connection
+from instagram_async.cli.signals import stoppable
 from instagram_async.cli.signatures import command_name, example_of, signature_of, words_of
 
 _PROGRAM = "instagram-async"
@@ -35,7 +36,8 @@ def add(
     async def command(*arguments: Any, **given: Any) -> int:
         bound = signature.bind(*arguments, **given)
         bound.apply_defaults()  # options of which none was given
-        return await act(*bound.args, **bound.kwargs)
+        with stoppable():
+            return await act(*bound.args, **bound.kwargs)
 
     names = [*app.name, command_name(method)]
     shown = example_of(signature, names if _PROGRAM in names else [_PROGRAM, *names], example)

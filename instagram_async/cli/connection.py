@@ -53,7 +53,7 @@ class Connection:
             UsageError: nobody said whom to ask, or as whom.
         """
         known = self._known()
-        if known is not None and self.base_url not in (None, known.base_url):
+        if known is not None and not _is_same(self.base_url, known.base_url):
             raise UsageError(f"this profile is of {known.base_url}, not of {self.base_url}")
         base_url = self.base_url if known is None else known.base_url
         if base_url is None:
@@ -80,6 +80,10 @@ class Connection:
         if known is None:
             raise UsageError(f"there is no profile {self.profile}: log in first")
         return known
+
+
+def _is_same(asked: str | None, known: str) -> bool:
+    return asked is None or asked.rstrip("/") == known.rstrip("/")
 
 
 def said(name: str) -> str | None:

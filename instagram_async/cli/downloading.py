@@ -10,12 +10,13 @@ from typing import Annotated, Any
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
 
-from instagram_async import InstagramError, Media, bulk
+from instagram_async import DownloadError, InstagramError, Media, bulk
 from instagram_async.cli.commands import Act, add
 from instagram_async.cli.connection import Connection
 from instagram_async.cli.exits import FAILED, usage
 from instagram_async.cli.listing import note
 from instagram_async.cli.progress import Gauge, gauge
+from instagram_async.cli.text import clean
 from instagram_async.cli.traffic import Traffic
 from instagram_async.v1.operation import Operation
 from instagram_async.v1.operations import OPERATIONS
@@ -67,7 +68,9 @@ async def _show(files: bulk.Downloaded, shown: Gauge, traffic: Traffic, folder: 
     async with files as results:
         async for media, paths in results:
             if isinstance(paths, InstagramError):
-                note(f"{media.id}: {paths}")
+                if isinstance(paths, DownloadError) and paths.kind == "disk":
+                    raise paths  # nor will there be room for the others
+                note(f"{media.id}: {clean(str(paths))}")
             elif not sys.stdout.isatty():
                 sys.stdout.write("".join(f"{path}\n" for path in paths))
             shown.now(results.report.objects + results.report.failed, traffic.remaining)

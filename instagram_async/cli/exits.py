@@ -18,7 +18,7 @@ from instagram_async.errors import (
 )
 
 FAILED, USAGE, NOT_FOUND, DENIED, QUOTA, NETWORK, UNREADABLE = 1, 2, 3, 4, 5, 6, 7
-INTERRUPTED = 130
+INTERRUPTED, TERMINATED = 130, 143
 
 _CODES: tuple[tuple[type[InstagramError], int], ...] = (
     (NotFoundError, NOT_FOUND),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any
 
@@ -11,22 +12,26 @@ from instagram_async import InstagramError, Items, Pager, ResponseError, Windowe
 from instagram_async.cli.exits import UNREADABLE
 from instagram_async.cli.going_on import going_on
 from instagram_async.cli.progress import Gauge
-from instagram_async.cli.text import counted
+from instagram_async.cli.text import clean, counted
 from instagram_async.cli.traffic import Traffic
 from instagram_async.cli.writers import Writer
 
 
-async def _show(items: Items[Any], writer: Writer, gauge: Gauge, traffic: Traffic) -> None:
-    """Show what comes, page by page: what was shown is behind the checkpoint, whatever happens."""
+async def _show(
+    items: Items[Any], writer: Writer, gauge: Gauge, traffic: Traffic
+) -> AsyncGenerator[tuple[int, str]]:
+    """Show what comes, page by page; how much that is, and the place behind it."""
     while await items.fill():
         page: list[Any] = []
         for _ in range(items.at_hand):
             try:
                 page.append(await anext(items))
             except ResponseError as error:
-                note(str(error))
+                note(clean(str(error)))
         writer.page(page)
-        gauge.now(items.report.items, traffic.remaining)
+        given = items.report.items
+        gauge.now(given, traffic.remaining)
+        yield given, items.checkpoint
 
 
 async def read(
@@ -49,14 +54,18 @@ async def read(
         CancelledError: Ctrl-C.
     """
     async with _reading(pager, parallel) as items:
+        shown: tuple[int, str] | None = None  # how many, and the place behind them
         try:
-            await _show(items, writer, gauge, traffic)
-        except (InstagramError, asyncio.CancelledError):
-            given, most = items.report.items, pager.at_most
-            place = {} if most is None else {"--limit": str(most - given)}
-            if given:
+            async for given, checkpoint in _show(items, writer, gauge, traffic):
+                shown = given, checkpoint
+        except BrokenPipeError:  # nobody reads any more
+            raise
+        except (InstagramError, asyncio.CancelledError, OSError):
+            if shown is not None:
+                given, checkpoint = shown
+                left = {} if pager.at_most is None else {"--limit": str(pager.at_most - given)}
                 note(f"stopped after {given} items; this goes on:")
-                note(going_on(sys.argv[1:], {**place, "--resume": items.checkpoint}))
+                note(going_on(sys.argv[1:], {**left, "--resume": checkpoint}))
             raise
         if sys.stderr.isatty():
             note(counted(items.report, traffic.requests, traffic.remaining))

@@ -27,7 +27,7 @@ def add_login(app: App) -> None:
 
 async def login(
     *,
-    scope: list[str] | None = None,
+    scope: Annotated[list[str] | None, Parameter(negative=())] = None,
     profile: str = DEFAULT,
     port: Annotated[int, Parameter(validator=Number(gte=0, lte=65_535))] = 8016,
     base_url: Annotated[str | None, Parameter(env_var="INSTAGRAM_BASE_URL")] = None,
@@ -84,7 +84,11 @@ class _Callback:
         app.router.add_get("/", self._back)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        try:
+            await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        except OSError:
+            await self._runner.cleanup()
+            raise UsageError(f"port {self._port} is in use: --port takes another") from None
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -12,18 +12,29 @@ from typing import Annotated, Any
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
 
-from instagram_async import Client, Pager
+from instagram_async import (
+    AuthenticationError,
+    Client,
+    ClientClosedError,
+    InstagramError,
+    Pager,
+    RateLimitError,
+)
 from instagram_async.bulk.merged import Listings
 from instagram_async.cli.connection import Connection
-from instagram_async.cli.exits import FAILED, usage
+from instagram_async.cli.exits import FAILED, UsageError
 from instagram_async.cli.listing import note
 from instagram_async.cli.output import ListFormat
 from instagram_async.cli.progress import gauge
-from instagram_async.cli.saving import kind_of, save
+from instagram_async.cli.saving import check, kind_of, save
+from instagram_async.cli.signals import stoppable
 from instagram_async.cli.signatures import command_name
+from instagram_async.cli.source import check_source
+from instagram_async.cli.text import clean
 from instagram_async.cli.traffic import Traffic
 from instagram_async.v1.operations import OPERATIONS
 
+_ENDS = (AuthenticationError, ClientClosedError, RateLimitError)  # the next would get the same
 _COMMENT = re.compile(r"(^|\s)#(\s.*)?$")  # no tag is a comment
 _LISTINGS = {
     command_name(operation.name): operation
@@ -43,7 +54,7 @@ def _known(_: object, name: str) -> None:
 
 
 async def bulk(
-    file: Path,
+    file: Path | None = None,
     *,
     out: Path,
     listing: Annotated[str, Parameter(validator=_known)] = "user-recent",
@@ -61,7 +72,7 @@ async def bulk(
 
     Args:
         file: Ids or usernames, one a line; what stands behind a # and a space is left out.
-            - is standard input.
+            Standard input, if not given.
         out: File to write to, or folder of Parquet files.
         listing: Which one, by its command's name.
         format: jsonl, csv, parquet or sqlite, if the file's name does not say it.
@@ -72,15 +83,15 @@ async def bulk(
     """
     kind = kind_of(out, format)
     words = _words(file)
-    traffic = Traffic()
-    async with connection.client(traffic.hooks) as client:
+    async with connection.client(Traffic().hooks) as client:
         lookups = Lookups(client, listing, out.with_name(f"{out.name}.names"), limit)
-        with gauge(None, is_seen=False) as shown, usage():
-            code = await save(
-                lookups.listings(words), out, kind, shown,
-                refresh=refresh, concurrency=concurrency,
-            )  # fmt: skip
-    return FAILED if lookups.missing else code
+        listings = lookups.listings(words)
+        check(listings, out, refresh=refresh)
+        if "self" in words:
+            await check_source(client, out)
+        with gauge(None, is_seen=False) as shown, stoppable():
+            code = await save(listings, out, kind, shown, refresh=refresh, concurrency=concurrency)
+    return code or (FAILED if lookups.missing else 0)
 
 
 class Lookups:
@@ -93,7 +104,7 @@ class Lookups:
         limit: how many items of each at most.
 
     Attributes:
-        missing: how many names nobody has.
+        missing: how many lines come to nothing.
     """
 
     def __init__(self, client: Client, listing: str, names: Path, limit: int | None) -> None:
@@ -103,23 +114,24 @@ class Lookups:
         self._takes_names = self._operation.arguments == ("user_id",)
         self._names = names
         self._limit = limit
-        text = names.read_text(encoding="utf-8") if names.exists() else ""
-        self._ids: dict[str, str] = dict(map(json.loads, text.splitlines()))
+        text = names.read_text(encoding="utf-8", errors="replace") if names.exists() else ""
+        self._ids = dict(known for line in text.splitlines() if (known := _name(line)))
 
     def listings(self, words: Sequence[str]) -> Listings[str, Any]:
         """Pagers by their keys: a mapping, if nothing is to be looked up."""
-        unknown = [word for word in words if self._id(word) is None]
-        if unknown:
+        if any(self._id(word) is None for word in words):
             return self._looked_up(words)
-        return dict(self._pair(self._id(word) or word) for word in words)
+        pairs = [self._pair(word, self._id(word) or word) for word in words]
+        return dict(pair for pair in pairs if pair is not None)
 
     async def _looked_up(self, words: Sequence[str]) -> AsyncGenerator[tuple[str, Pager[Any]]]:
         seen = set[str]()
         for word in words:
             found = self._id(word) or await self._ask(word)
-            if found is not None and found not in seen:
+            pair = None if found is None or found in seen else self._pair(word, found)
+            if found is not None and pair is not None:
                 seen.add(found)
-                yield self._pair(found)
+                yield pair
 
     def _id(self, word: str) -> str | None:
         if not self._takes_names or word.isdecimal() or word == "self":
@@ -127,10 +139,15 @@ class Lookups:
         return self._ids.get(word.removeprefix("@").casefold())
 
     async def _ask(self, word: str) -> str | None:
-        user = await self._client.find_user(word)
+        try:
+            user = await self._client.find_user(word)
+        except _ENDS:
+            raise
+        except (InstagramError, ValueError) as error:
+            self._miss(word, str(error))
+            return None
         if user is None:
-            self.missing += 1
-            note(f"{word}: there is nobody of that name")
+            self._miss(word, "there is nobody of that name")
             return None
         name = word.removeprefix("@").casefold()
         self._ids[name] = user.id
@@ -138,12 +155,32 @@ class Lookups:
             file.write(f"{json.dumps([name, user.id])}\n")
         return user.id
 
-    def _pair(self, found: str) -> tuple[str, Pager[Any]]:
-        pager: Pager[Any] = getattr(self._client, self._operation.name)(found)
+    def _pair(self, word: str, found: str) -> tuple[str, Pager[Any]] | None:
+        try:
+            pager: Pager[Any] = getattr(self._client, self._operation.name)(found)
+        except ValueError as error:
+            self._miss(word, str(error))
+            return None
         return pager.listing.path, pager if self._limit is None else pager.limit(self._limit)
 
+    def _miss(self, word: str, why: str) -> None:
+        self.missing += 1
+        note(clean(f"{word}: {why}"))
 
-def _words(file: Path) -> list[str]:
-    text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+
+def _name(line: str) -> tuple[str, str] | None:
+    """A name and its id; `None` of a line that a full disk or a kill has cut."""
+    try:
+        name, found = json.loads(line)
+    except ValueError:
+        return None
+    return name, found
+
+
+def _words(file: Path | None) -> list[str]:
+    try:
+        text = sys.stdin.read() if file is None else file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file} is no UTF-8: {error}") from error
     words = (_COMMENT.sub("", line).strip() for line in text.splitlines())
     return list(dict.fromkeys(word for word in words if word))

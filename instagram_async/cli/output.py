@@ -36,15 +36,16 @@ class Form:
 
     format: Annotated[Format | None, Parameter(help=_FORMAT)] = None
 
-    def writer(self, kind: type[Any]) -> Writer:
+    def writer(self, kind: type[Any], *, headed: bool = True) -> Writer:
         """What shows items.
 
         Args:
             kind: the model.
+            headed: whether CSV begins with a header.
         """
         if self._is_table:
             return TableWriter(kind, Console(highlight=False))
-        return CSVWriter(kind) if self.format == "csv" else JSONLinesWriter()
+        return CSVWriter(kind, headed=headed) if self.format == "csv" else JSONLinesWriter()
 
     def writer_of_one(self, kind: type[Any]) -> Writer:
         """What shows a single item.

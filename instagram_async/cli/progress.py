@@ -100,8 +100,7 @@ def gauge(
             TextColumn("{task.fields[quota]}", style="dim"), TimeElapsedColumn(),
             TimeRemainingColumn() if total is not None else TextColumn("{task.fields[eta]}"),
         )  # fmt: skip
-        # Rich would take what is written to standard output for a part of its own.
-        with Progress(
-            *columns, console=Console(stderr=True), transient=True, redirect_stdout=False
-        ) as progress:
+        # Notes stand above the bar and are not broken; standard output is none of its business.
+        console = Console(stderr=True, soft_wrap=True, highlight=False)
+        with Progress(*columns, console=console, transient=True, redirect_stdout=False) as progress:
             yield _Bar(progress, total, clock)

@@ -8,14 +8,15 @@ from typing import Any
 
 from cyclopts import App
 
-from instagram_async import NotFoundError, Pager
+from instagram_async import Client, NotFoundError, Pager
 from instagram_async.cli.commands import Act, add
 from instagram_async.cli.connection import Connection
 from instagram_async.cli.exits import UsageError, usage
 from instagram_async.cli.listing import read
 from instagram_async.cli.output import Form, Part, WindowedPart
 from instagram_async.cli.progress import gauge
-from instagram_async.cli.saving import kind_of, save
+from instagram_async.cli.saving import check, kind_of, save
+from instagram_async.cli.source import check_source, is_own
 from instagram_async.cli.traffic import Traffic
 from instagram_async.v1.operation import Operation
 from instagram_async.v1.operations import OPERATIONS
@@ -48,26 +49,29 @@ def _listing(operation: Operation[Any]) -> Act:
                 if part.resume is not None:
                     pager = pager.resume(part.resume)
             if part.out is not None:
-                return await _save(pager, part.out, part)
+                return await _save(client, pager, part.out, part)
             if part.refresh:
                 raise UsageError("--refresh goes on with a file: --out says which")
             parallel = part.parallel if isinstance(part, WindowedPart) else None
             with gauge(part.limit, is_seen=sys.stdout.isatty()) as shown:
-                writer = part.form.writer(operation.model)
+                writer = part.form.writer(operation.model, headed=part.resume is None)
                 return await read(pager, parallel, writer, shown, traffic)
 
     return act
 
 
-async def _save(pager: Pager[Any], out: Path, part: Part) -> int:
+async def _save(client: Client, pager: Pager[Any], out: Path, part: Part) -> int:
     if part.resume is not None:
         raise UsageError(
             "with --out a checkpoint is in the ledger beside it, and needs no --resume"
         )
     kind = kind_of(out, part.format)
     parallel = part.parallel if isinstance(part, WindowedPart) else None
-    with gauge(part.limit, is_seen=False) as shown, usage():
-        listings = {pager.listing.path: pager}
+    listings = {pager.listing.path: pager}
+    check(listings, out, refresh=part.refresh)
+    if is_own(pager):
+        await check_source(client, out)
+    with gauge(part.limit, is_seen=False) as shown:
         return await save(listings, out, kind, shown, refresh=part.refresh, parallel=parallel or 1)
 
 

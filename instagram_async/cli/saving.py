@@ -10,11 +10,13 @@ from typing import Any, Literal
 from instagram_async import InstagramError, bulk
 from instagram_async import errors as known
 from instagram_async.bulk.merged import Listings
-from instagram_async.cli.exits import FAILED, UNREADABLE, UsageError, code_of
+from instagram_async.bulk.refresh import check_all
+from instagram_async.cli.exits import FAILED, UNREADABLE, UsageError, code_of, usage
 from instagram_async.cli.listing import note
 from instagram_async.cli.progress import Gauge
-from instagram_async.cli.text import clean
+from instagram_async.cli.text import clean, plural
 
+_TOLD = 20  # failures; the ledger has them all
 Kept = Literal["jsonl", "csv", "parquet", "sqlite"]
 _SUFFIXES: Mapping[str, Kept] = {
     ".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet", ".db": "sqlite", ".sqlite": "sqlite",
@@ -40,6 +42,19 @@ def kind_of(out: Path, asked: str | None) -> Kept:
         if form == kind:
             return form
     raise UsageError(f"{out} is to be written as what? --format jsonl, csv, parquet or sqlite")
+
+
+def check(listings: Listings[str, Any], out: Path, *, refresh: bool) -> None:
+    """Refuse what can't be, before there is a file.
+
+    Raises:
+        UsageError: a listing can't be refreshed, or the folder is not there.
+    """
+    if not out.parent.is_dir():
+        raise UsageError(f"there is no folder {out.parent}")
+    if refresh:
+        with usage():
+            check_all(listings)
 
 
 async def save(
@@ -86,19 +101,27 @@ async def save(
                 on_progress=tell,
                 progress_every=0.1,
             )
-            failures = [failure for failure in job.failures() if failure.path is None]
-    except (bulk.LedgerError, bulk.SinkError) as error:
+            failures = list(job.failures())
+    except (bulk.LedgerError, bulk.SinkError, TypeError, ValueError) as error:
         raise UsageError(str(error)) from error
     except (InstagramError, asyncio.CancelledError):
         note(f"stopped; what came is in {out}, and the same command goes on")
         raise
-    note(f"{report.items} items, {report.requests} requests, in {out}")
-    for failure in failures:
-        note(f"{failure.key}: {failure.error}: {clean(failure.message)}")
-    if failures:
-        kind_of_error = getattr(known, failures[0].error, InstagramError)
-        return code_of(kind_of_error()) if report.listings == 1 else FAILED
-    return UNREADABLE if report.unreadable else 0
+    new, asked = plural(report.items, "new item"), plural(report.requests, "request")
+    note(f"{new} in {out}, {asked}")
+    for failure in failures[:_TOLD]:
+        at = "" if failure.path is None else f" {failure.path}"
+        note(clean(f"{failure.key}{at}: {failure.error}: {failure.message}"))
+    if len(failures) > _TOLD:
+        note(f"and {len(failures) - _TOLD} more")
+    codes = {_code(failure) for failure in failures}
+    return codes.pop() if len(codes) == 1 else (FAILED if codes else 0)
+
+
+def _code(failure: bulk.Failure) -> int:
+    if failure.path is not None:
+        return UNREADABLE
+    return code_of(getattr(known, failure.error, InstagramError)())
 
 
 def _sink(kind: Kept, out: Path) -> bulk.Sink:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import errno
 import signal
-from collections.abc import Callable, Generator
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import AsyncExitStack
 
 from instagram_async.cli.journal import Journal
+from instagram_async.cli.signals import on_signals
 from instagram_async.server import LocalInstagram
 from instagram_async.v1.redirects import SCOPES
 
@@ -26,7 +26,7 @@ async def serve(server: LocalInstagram, journal: Journal) -> None:
         OSError: it can't listen, for example since its port is in use.
     """
     stopped = asyncio.Event()
-    with _signals(stopped.set):
+    with on_signals(_SIGNALS, stopped.set):
         async with AsyncExitStack() as stack:
             try:
                 await stack.enter_async_context(server)
@@ -52,15 +52,3 @@ def introduction(server: LocalInstagram) -> list[tuple[str, str]]:
         ("use", f"export INSTAGRAM_BASE_URL={server.base_url} INSTAGRAM_ACCESS_TOKEN={token}"),
         ("try", f"curl '{server.base_url}/{path}?count=1&access_token={token}'"),
     ]
-
-
-@contextmanager
-def _signals(act: Callable[[], None]) -> Generator[None]:
-    loop = asyncio.get_running_loop()
-    for number in _SIGNALS:
-        loop.add_signal_handler(number, act)
-    try:
-        yield
-    finally:
-        for number in _SIGNALS:
-            loop.remove_signal_handler(number)

@@ -11,7 +11,10 @@ from typing import Annotated, Any, get_type_hints
 from cyclopts import Parameter, Token
 
 # What stands in an example for an argument; any other is written as it is called.
-_SAMPLES = {"user_id": "self", "lat": "48.858", "lng": "2.294", "q": "snow", "name": "snow"}
+_SAMPLES = {
+    "user_id": "25025320", "action": "follow", "lat": "48.858", "lng": "2.294",
+    "q": "snow", "name": "snow",
+}  # fmt: skip
 _INSTANTS = {
     "min_timestamp": ("since", "Only what is of this time or later"),
     "max_timestamp": ("until", "Only what is of this time or earlier"),
@@ -71,12 +74,16 @@ def example_of(signature: inspect.Signature, command: Sequence[str], options: st
         command: its names, from the program's on.
         options: of the example.
     """
-    positional = [
-        _SAMPLES.get(parameter.name, parameter.name.upper())
-        for parameter in signature.parameters.values()
-        if parameter.kind is not inspect.Parameter.KEYWORD_ONLY
-    ]
-    return " ".join([*command, *positional, options]).rstrip()
+    words = [_word(parameter) for parameter in signature.parameters.values()]
+    return " ".join([*command, *filter(None, words), options]).rstrip()
+
+
+def _word(parameter: inspect.Parameter) -> str:
+    """What stands for a parameter in an example; a point is always given."""
+    name, sample = parameter.name, _SAMPLES.get(parameter.name)
+    if parameter.kind is inspect.Parameter.KEYWORD_ONLY:
+        return f"--{name} {sample}" if name in ("lat", "lng") else ""
+    return "self" if parameter.default == "self" else sample or name.upper()
 
 
 def instant(_: object, tokens: Sequence[Token]) -> datetime:

@@ -77,9 +77,9 @@ def counted(report: Report, requests: int, quota: int | None, seconds: float | N
         seconds: how long it took, `None` to leave that out.
     """
     parts = [
-        _plural(report.items, "item"),
-        _plural(report.pages, "page"),
-        _plural(requests, "request"),
+        plural(report.items, "item"),
+        plural(report.pages, "page"),
+        plural(requests, "request"),
         *([] if seconds is None else [f"{seconds:.2f} s"]),
         f"quota left: {'unknown' if quota is None else quota}",
     ]
@@ -91,5 +91,6 @@ def slowed(pace: float) -> str:
     return f"slowed down to {pace:g} media a second, --pace 0 goes at full speed"
 
 
-def _plural(number: int, thing: str) -> str:
+def plural(number: int, thing: str) -> str:
+    """A number of things, such as `1 item`."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

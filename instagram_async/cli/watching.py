@@ -15,6 +15,7 @@ from instagram_async.cli.exits import usage
 from instagram_async.cli.going_on import going_on
 from instagram_async.cli.listing import note
 from instagram_async.cli.output import Rounds
+from instagram_async.cli.text import clean
 from instagram_async.cli.traffic import Traffic
 from instagram_async.cli.writers import Writer
 from instagram_async.v1.operation import Operation
@@ -56,4 +57,4 @@ async def _show(items: Watch[Any], writer: Writer) -> int:
         except ResponseError as error:
             if not error.path:  # a page, and no item
                 raise
-            note(str(error))
+            note(clean(str(error)))

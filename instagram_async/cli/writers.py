@@ -33,7 +33,7 @@ class JSONLinesWriter:
 
     def page(self, items: Sequence[Any]) -> None:
         """Write lines."""
-        _write(b"".join(to_json(item) + b"\n" for item in items).decode())
+        _write(b"".join(to_json(item) + b"\n" for item in items))
 
 
 class CSVWriter:
@@ -41,15 +41,17 @@ class CSVWriter:
 
     Args:
         kind: the model.
+        headed: whether it begins with the header.
     """
 
-    def __init__(self, kind: type[Any]) -> None:
-        self._header: str | None = record(table_of(kind).names[2:])
+    def __init__(self, kind: type[Any], *, headed: bool = True) -> None:
+        self._header = record(table_of(kind).names[2:]) if headed else ""
 
     def page(self, items: Sequence[Any]) -> None:
         """Write records, below the header if they are the first."""
-        header, self._header = self._header or "", None
-        _write(header + "".join(record(flat(Row("", "", item))[1][2:]) for item in items))
+        header, self._header = self._header, ""
+        rows = (record(flat(Row("", "", item))[1][2:]) for item in items)
+        _write(f"{header}{''.join(rows)}".encode())
 
 
 class TableWriter:
@@ -97,6 +99,6 @@ class RecordWriter:
                 self._console.print(line, soft_wrap=True)
 
 
-def _write(text: str) -> None:
-    sys.stdout.write(text)
-    sys.stdout.flush()  # whoever reads the pipe may wait for it
+def _write(text: bytes) -> None:
+    sys.stdout.buffer.write(text)  # UTF-8, whatever the terminal shows
+    sys.stdout.buffer.flush()  # whoever reads the pipe may wait for it

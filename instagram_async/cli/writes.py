@@ -14,6 +14,7 @@ from instagram_async.cli.connection import Connection
 from instagram_async.cli.exits import FAILED, UsageError, usage
 from instagram_async.cli.listing import note
 from instagram_async.cli.output import Form
+from instagram_async.cli.text import clean
 from instagram_async.cli.traffic import Traffic
 from instagram_async.v1.operations import OPERATIONS
 
@@ -70,7 +71,7 @@ def _write(name: str) -> Act:
                 with usage():
                     done: object = await getattr(client, name)(*arguments)
             except UncertainWriteError as error:
-                note(f"{error}; looking for it")
+                note(f"{clean(str(error))}; looking for it")
                 if await client.settle(error):
                     note("it is there")
                     return 0

@@ -80,3 +80,54 @@ def test_a_shell_learns_to_complete(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "user-recent" in script.read_text()
     assert subprocess.run(["bash", "-n", script], check=False).returncode == 0
+
+
+def test_machines_get_utf_8_whatever_the_terminal_shows() -> None:
+    with served() as environment:
+        done = subprocess.run(
+            [COMMAND, "tag", "stra\u00dfe"],
+            capture_output=True,
+            timeout=60,
+            env={**environment, "PYTHONIOENCODING": "ascii"},
+            check=True,
+        )
+    assert "stra\u00dfe" in done.stdout.decode()
+
+
+def test_what_goes_on_is_one_line_beside_a_bar(tmp_path: Path) -> None:
+    out = shlex.quote(str(tmp_path / "media.jsonl"))
+    with served("--limit", "3") as environment:
+        line = f"{shlex.quote(COMMAND)} user-recent --count 5 --max-wait 0 > {out}"
+        code, written = on_terminal(["/bin/sh", "-c", line], 80, environment)
+    assert code == 5
+    shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", written).replace("\r", "")
+    (line,) = re.findall(r"instagram-async user-recent .*", shown)
+    assert shlex.split(line)[-2] == "--resume"
+
+
+def test_a_signal_leaves_the_command_that_goes_on() -> None:
+    with (
+        served("--latency", "0.2", "--media", "900") as environment,
+        subprocess.Popen(
+            [COMMAND, "user-recent"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
+        ) as process,
+    ):
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.terminate()
+        _, told = process.communicate(timeout=30)
+    assert process.returncode == 143
+    assert "this goes on:\ninstagram-async user-recent --resume" in told
+
+
+def test_a_command_without_outputs_goes_well(tmp_path: Path) -> None:
+    out = tmp_path / "a.jsonl"
+    with served() as environment:
+        for line in (f"{COMMAND} user >&-", f"{COMMAND} user-recent --out {out} >&- 2>&-"):
+            done = piped(["/bin/sh", "-c", line], environment)
+            assert (done.returncode, done.stderr) == (0, "")
+    assert len(out.read_text().splitlines()) == 120

@@ -41,16 +41,16 @@ async def test_a_listing_is_written_down_once(name: str, command: Command, tmp_p
     out = tmp_path / name
     done = await command(f"user-recent self --out {out}")
     assert (done.code, done.out) == (0, "")
-    assert done.err == f"70 items, 4 requests, in {out}\n"
+    assert done.err == f"70 new items in {out}, 4 requests\n"
     assert kept(out) == await timeline(command)
     assert (
         await command(f"user-recent self --out {out}")
-    ).err == f"0 items, 0 requests, in {out}\n"
+    ).err == f"0 new items in {out}, 0 requests\n"
 
 
 async def test_what_was_stopped_goes_on(command: Command, tmp_path: Path) -> None:
     out = tmp_path / "a.jsonl"
-    command.server.faults.add(Fault("rate_limit", after=2, times=1))
+    command.server.faults.add(Fault("rate_limit", after=3, times=1))
     stopped = await command(f"user-recent --max-wait 0 --out {out}")
     assert stopped.code == 5
     assert "the same command goes on" in stopped.err
@@ -64,7 +64,7 @@ async def test_it_is_read_by_windows_and_daily(command: Command, tmp_path: Path)
     done = await command(f"user-recent --parallel 4 --count 5 --refresh --out {out}")
     assert done.code == 0
     again = await command(f"user-recent --parallel 4 --refresh --out {out}")
-    assert again.err == f"0 items, 1 requests, in {out}\n"
+    assert again.err == f"0 new items in {out}, 1 request\n"
     assert kept(out) == await timeline(command)
 
 
@@ -88,12 +88,36 @@ async def test_what_can_not_be_read_is_told_by_the_code(command: Command, tmp_pa
     done = await command(f"user-recent --out {tmp_path / 'a.jsonl'}")
     assert done.code == 7
     assert len(kept(tmp_path / "a.jsonl")) == 69
+    again = await command(f"user-recent --out {tmp_path / 'a.jsonl'}")
+    assert again.code == 7  # it is as incomplete as before
+    for told in done.err, again.err:
+        assert "users/self/media/recent data[10].id: ResponseError: expected str" in told
+
+
+async def test_a_file_is_of_one_account(command: Command, tmp_path: Path) -> None:
+    out = tmp_path / "a.jsonl"
+    assert (await command(f"user-recent --limit 5 --out {out}")).code == 0
+    somebody = command.server.world.users[1]
+    command.patch.setenv("INSTAGRAM_ACCESS_TOKEN", command.server.access_token(somebody.id))
+    refused = await command(f"user-recent --out {out}")
+    assert refused.code == 2
+    assert f"and this is {somebody.username}" in refused.err
+    assert len(kept(out)) == 5
+
+
+async def test_a_full_disk_ends_all_downloads(command: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.write_text("no folder")
+    done = await command(f"download user-recent --limit 20 --out {folder}")
+    assert done.code == 1
+    assert len(done.err.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
     ("line", "words"),
     [
         ("user-recent --out {0}/a.txt", "--format jsonl"),
+        ("user-recent --out {0}/nowhere/a.csv", "there is no folder"),
         ("user-recent --out {0}/a.csv --format table", "--format jsonl"),
         ("user-recent --out {0}/a.csv --resume x", "checkpoint"),
         ("user-recent --format parquet", "--out"),

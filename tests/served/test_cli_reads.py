@@ -192,3 +192,20 @@ async def test_the_quota_is_what_the_server_says(command: Command) -> None:
     assert json.loads((await command("quota")).out) == {"limit": 5000, "remaining": 4999}
     assert (await command("quota --format table")).out == "limit      5000\nremaining  4998\n"
     assert (await command("quota --format csv")).code == 2
+
+
+async def test_csv_that_goes_on_has_no_second_header(command: Command) -> None:
+    whole = await command("user-recent --format csv --limit 60")
+    command.server.faults.add(Fault("error", after=1, error_type="APINotFoundError"))
+    first = await command("user-recent --format csv --limit 60")
+    rest = await command.words(*shlex.split(first.err.splitlines()[1])[1:])
+    assert first.out + rest.out == whole.out
+
+
+async def test_what_a_server_says_does_nothing_to_the_terminal(command: Command) -> None:
+    said = "\x1b]0;mine\x07 said"
+    command.server.faults.add(Fault("error", error_type="APIError", message=said))
+    done = await command("user")
+    assert "said" in done.err
+    assert "\x1b" not in done.err
+    assert "\x07" not in done.err
