@@ -220,6 +220,22 @@ def test_what_cant_be_read_is_given_with_the_next_that_can() -> None:
     assert read.windows.in_hand == 3
 
 
+@pytest.mark.parametrize("ordered", [True, False])
+def test_what_cant_be_read_at_the_very_end_is_given_alone(ordered: bool) -> None:
+    read = reading(1)
+    bad = Unreadable("data[0]", "no id", {"pk": 7})
+    (first,) = asked(read)
+    read.took(first.window, reply(9, 8))
+    (last,) = asked(read)
+    read.took(last.window, ListReply((bad,), {}, ServerQuota(), True))
+    if ordered:
+        pages = [read.give(), read.give()]
+    else:
+        pages = [given and given[1] for given in (read.give_any(), read.give_any())]
+    assert [page and page.items for page in pages] == [(Post(9, 9), Post(8, 8)), (bad,)]
+    assert read.is_over
+
+
 def test_only_a_read_that_has_no_upper_bound_of_its_own_is_the_listing_itself() -> None:
     open_range = Place(axis="min_timestamp", open=(OpenRange(10, 50), OpenRange(None, 10)))
     read = reading(place=open_range)
@@ -275,3 +291,8 @@ def test_the_last_page_says_that_it_is_the_last() -> None:
     assert [page and page.pagination["more"] for page in pages] == [True, False, False]
     assert read.is_over
     assert read.windows.in_hand == 0
+
+
+def test_it_begins_at_its_place() -> None:
+    (first,) = asked(reading(place=Place("70")))
+    assert dict(first.params)["max_id"] == "70"
