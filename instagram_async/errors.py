@@ -228,7 +228,7 @@ class DownloadError(InstagramError):
         kind: `gone`, the address has expired or nothing is there (403, 404, 410); `refused`,
             another status; `content`, no picture and no video, or a broken one; `size`, more
             than `max_bytes`; `address`, not http or https, or a redirect to what is not;
-            `disk`, the folder can't hold it.
+            `disk`, the folder can't hold it; `busy`, somebody else fetches it and gets no further.
         status: the HTTP status, `None` if it is not about that.
     """
 

@@ -11,7 +11,7 @@ from instagram_async.bulk.fetched import Fetched
 from instagram_async.clock import Clock
 from instagram_async.downloads.door import ClientSession
 from instagram_async.downloads.downloader import Downloader
-from instagram_async.downloads.single import MAX_BYTES, PATIENCE, STUBBORN, downloader
+from instagram_async.downloads.single import MAX_BYTES, RETRY, TIMEOUT, downloader
 from instagram_async.models import Media
 from instagram_async.retry import Retry
 from instagram_async.transport import Timeout
@@ -23,25 +23,28 @@ def download(
     *,
     concurrency: int = 8,
     max_bytes: int = MAX_BYTES,
-    timeout: Timeout = PATIENCE,
-    retry: Retry = STUBBORN,
+    timeout: Timeout = TIMEOUT,
+    retry: Retry = RETRY,
     session: ClientSession | None = None,
     clock: Clock | None = None,
 ) -> Downloaded:
     """Fetch the pictures and videos of many media, several media at once.
 
-    Each as `instagram_async.download` does. An error of one stops no other.
+    Each as `instagram_async.download` does. An error of one stops no other. What `medias` itself
+    raises ends all, when what it gave before has come; `pager.resume(error.checkpoint)` has the
+    rest.
 
     Args:
-        medias: of any number; taken as they are needed. A pager is one.
+        medias: of any number; taken as they are needed. A pager is one; a generator is closed
+            with the block.
         folder: where to; made if it is not there.
         concurrency: how many media may be begun and not handed out yet, and how many
             connections there may be.
         max_bytes: how large a file may be, in bytes.
-        timeout: limits of each request, in seconds.
+        timeout: limits of each request, in seconds, as `download` has them.
         retry: how often a request is made again.
         session: an aiohttp session to borrow, with its proxy and TLS settings; never closed.
-        clock: by which it waits between two attempts.
+        clock: by which it waits between two attempts, and for somebody else.
 
     Returns:
         An async context manager and iterator of `(media, paths or InstagramError)`, as they
@@ -90,7 +93,7 @@ class Downloaded(Fetched[Media, tuple[Path, ...]]):
         medias: Iterable[Media] | AsyncIterable[Media],
         concurrency: int,
     ) -> None:
-        super().__init__(downloader.media, medias, concurrency)
+        super().__init__(downloader.media, medias, concurrency, "bulk.download")
         self._door = downloader.door
 
     async def __aexit__(

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import closing
 from typing import NamedTuple
 
-from instagram_async.bulk.tables import connect, in_ledger, is_new, told
-from instagram_async.disk import missing
+from instagram_async.bulk.tables import in_ledger, looked_at
 
 _FAILURES = """
 SELECT key, error, message, checkpoint, NULL, NULL FROM ledger_listings WHERE error IS NOT NULL
@@ -54,14 +51,13 @@ def failures(path: str) -> Iterator[Failure]:
         FileNotFoundError: there is no such file.
         LedgerError: it is no ledger.
     """
-    if not os.path.exists(path):  # noqa: PTH110
-        raise missing(path, "there is no ledger yet")
-    with closing(connect(path)) as connection, told(path):
-        is_empty = is_new(connection, path)
+    with looked_at(path) as ledger:
+        is_empty = ledger is None
     return iter(()) if is_empty else _failures(path)
 
 
 def _failures(path: str) -> Iterator[Failure]:
-    with closing(connect(path)) as connection, in_ledger(path):
-        for found in connection.execute(_FAILURES):
-            yield Failure(*found)
+    with looked_at(path) as ledger, in_ledger(path):
+        if ledger is not None:
+            for found in ledger.execute(_FAILURES):
+                yield Failure(*found)

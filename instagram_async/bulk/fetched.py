@@ -8,7 +8,7 @@ from typing import Generic, NamedTuple, TypeVar, cast
 from attrs import define
 
 from instagram_async.bulk.engine import Engine
-from instagram_async.bulk.results import Results, tell
+from instagram_async.bulk.results import Results, raise_fault
 from instagram_async.errors import InstagramError
 from instagram_async.paging.counts import positive
 
@@ -48,7 +48,8 @@ def fetch(
 
     Args:
         function: such as `client.user`.
-        ids: of any number, even without an end; taken as they are needed.
+        ids: of any number, even without an end; taken as they are needed. A generator is closed
+            with the block.
         concurrency: how many may be started and not handed out yet.
 
     Returns:
@@ -96,11 +97,12 @@ class Fetched(Results[I, T | InstagramError, _Call[I, T]], Generic[I, T]):
         function: Callable[[I], Awaitable[T]],
         ids: Iterable[I] | AsyncIterable[I],
         concurrency: int,
+        name: str = "bulk.fetch",
     ) -> None:
         def make(one: I) -> _Call[I, T]:
             return _Call(function, one)
 
-        super().__init__(Engine(ids, make, concurrency, concurrency))
+        super().__init__(Engine(ids, make, concurrency, concurrency, name=name))
         self._report = FetchReport()
 
     async def __anext__(self) -> tuple[I, T | InstagramError]:
@@ -119,7 +121,7 @@ class Fetched(Results[I, T | InstagramError, _Call[I, T]], Generic[I, T]):
             return call.id, cast("T", call.result)
         self._report = FetchReport(objects, failed + 1)
         if not isinstance(fault, InstagramError):
-            tell(fault)
+            raise_fault(fault)
         return call.id, fault
 
     @property

@@ -15,7 +15,9 @@ from instagram_async.bulk.failures import Failure, failures
 from instagram_async.bulk.keeper import Keeper
 from instagram_async.bulk.ledger import Ledger
 from instagram_async.bulk.merged import Listings, number_of, pairs_of
+from instagram_async.bulk.places import stand
 from instagram_async.bulk.progress import Progress
+from instagram_async.bulk.refresh import check_all
 from instagram_async.bulk.running import Options, Run
 from instagram_async.bulk.sink import Sink, checked
 from instagram_async.bulk.worker import Worker
@@ -101,14 +103,17 @@ class Job:
         *,
         concurrency: int = 32,
         retry_failed: bool = False,
+        refresh: bool = False,
+        parallel: int = 1,
         on_progress: Callable[[Progress], object] | None = None,
         progress_every: float = 1.0,
     ) -> JobReport:
         """Read what the ledger does not have yet.
 
         Listings take turns of a page, as in `merge`. One that the ledger knows goes on where it
-        stands; one that is over is not asked for. A `limit` counts what earlier runs have kept,
-        too. The pages that are at hand are kept by one commit, while others are asked for.
+        stands; one that is over is not asked for, unless with `refresh`. A `limit` counts what
+        earlier runs have kept, too. The pages that are at hand are kept by one commit, while
+        others are asked for.
 
         A listing whose page can't be had is given up, with its error, and stops no other; so
         is an item that can't be read, behind which its listing goes on. See `failures`. The
@@ -116,39 +121,53 @@ class Job:
 
         Args:
             listings: pagers by their keys, as a mapping or as pairs, of which there may be any
-                number. A key stands for one listing for ever.
+                number; a generator of them is closed with the run. A key stands for one listing
+                for ever.
             concurrency: how many pages may be asked for or held.
             retry_failed: whether those are asked again that had failed with what does not
                 pass, such as a 404.
-            on_progress: called after a commit, and at the end; it must be quick. What it
-                raises ends the run.
-            progress_every: seconds between two such calls at least.
+            refresh: whether listings that are over are read once more, each once in a run, for
+                what is new since their watermark. One that is under way goes on where it
+                stands; what came to it since it was begun comes with the next refresh.
+            parallel: how many requests at once may read a listing that can be cut into windows,
+                as `pager.parallel` does: for few long ones. What a run that breaks off has read
+                ahead is asked for again.
+            on_progress: called by the event loop every so often, also while nothing comes, and
+                at the end; it must be quick. What it raises ends the run.
+            progress_every: how often, in seconds; 0 is after each commit.
 
         Returns:
             The account of this run.
 
         Raises:
             RateLimitError: the quota is used up, and `max_wait` or the server's patience with
-                it. This and the next three are no fault of a listing's: what is kept stays, and
-                the next run goes on.
+                it. This and the next three are no fault of a listing's, and the next run goes
+                on. Of this and the next one, pages that were asked for are waited for and kept.
+            QuotaStoreError: the shared quota can't be asked.
             AuthenticationError: the token is not accepted.
             ClientClosedError: the client was closed.
-            QuotaStoreError: the shared quota can't be asked.
-            ValueError: the ledger knows another listing by a key, or two at once have one;
-                `concurrency` is not positive, or `progress_every` negative.
-            TypeError: a key is no text, or `on_progress` no plain function.
+            ValueError: the ledger knows another listing by a key, or two at once have one, or
+                it has half a letter; `concurrency` or `parallel` is not positive, or
+                `progress_every` negative or not finite; or one with a `limit` is to be refreshed.
+            TypeError: a key is no text, `on_progress` no plain function, or `progress_every` no
+                number; or a listing that does not give the newest first is to be refreshed.
             RuntimeError: another run is under way, the block has ended, or keeping rows has
                 failed before.
-            Exception: what the sink, the database or the source of listings raised, or what a
-                listing raised that is no `InstagramError`.
+            Exception: what the sink, the database or the source of listings raised, also when
+                its generator was closed, or what a listing raised that is no `InstagramError`.
 
         Example:
             >>> people = ["self", somebody.id]
             >>> recent = {user_id: client.user_recent(user_id) for user_id in people}
             >>> report = await job.run(recent, concurrency=8)
+            >>> news = await job.run(recent, concurrency=8, refresh=True)
         """
         total = number_of(listings)
-        options = Options(total, concurrency, retry_failed, on_progress, progress_every).checked()
+        options = Options(
+            total, concurrency, retry_failed, refresh, parallel, on_progress, progress_every
+        ).checked()
+        if refresh:
+            check_all(listings)
         if self._run is not None:
             raise RuntimeError("another run of this job is under way")
         if self._worker is None or not self._is_open:
@@ -157,13 +176,11 @@ class Job:
             raise RuntimeError("keeping rows has failed: leave the block, and make another job")
         run = self._run = Run(pairs_of(listings), self._keeper, self._worker, options, self._clock)
         try:
-            return await run.go()
+            async with run:
+                return await run.go()
         finally:
-            try:
-                await run.stop()
-            finally:
-                self._run = None
-                self._has_stopped.set()
+            self._run = None
+            self._has_stopped.set()
 
     def failures(self) -> Iterator[Failure]:
         """What the ledger has of listings that failed and of items that can't be read.
@@ -183,6 +200,52 @@ class Job:
             ...     print(failure.key, failure.message, failure.checkpoint)
         """
         return failures(self._path)
+
+    def checkpoint(self, key: str) -> str:
+        """The place behind the last item that was kept of a listing, for `Pager.resume`.
+
+        As `failures`, this and `watermark` may be asked for before the block, while a run
+        goes on, and behind it; each call reads the file anew.
+
+        Args:
+            key: the listing's.
+
+        Returns:
+            Text without a secret.
+
+        Raises:
+            KeyError: the ledger has no such listing.
+            FileNotFoundError: there is no ledger yet.
+            LedgerError: the file is none.
+
+        Example:
+            >>> report = await job.run({"me": client.user_recent()})
+            >>> await client.user_recent().resume(job.checkpoint("me")).collect()
+            []
+        """
+        return stand(self._path, key).checkpoint
+
+    def watermark(self, key: str) -> str | None:
+        """How new the newest is of which everything was kept, for `Pager.since`.
+
+        Args:
+            key: the listing's.
+
+        Returns:
+            Text without a secret; `None` until a listing was read to its end for the first
+            time, and of one that does not give the newest first, which has none.
+
+        Raises:
+            KeyError: the ledger has no such listing.
+            FileNotFoundError: there is no ledger yet.
+            LedgerError: the file is none.
+
+        Example:
+            >>> report = await job.run({"me": client.user_recent()})
+            >>> await client.user_recent().since(job.watermark("me")).collect()
+            []
+        """
+        return stand(self._path, key).watermark
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a job can't be copied or pickled: make one in each process")
@@ -204,7 +267,7 @@ class Job:
         self._is_open = False
         if self._run is not None:
             self._has_stopped.clear()
-            await self._run.stop()
+            self._run.end()
             await self._has_stopped.wait()
         try:
             await worker.do(self._keeper.close)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from instagram_async.bulk.errors import LedgerError, note
 from instagram_async.bulk.sink import Row
-from instagram_async.bulk.tables import TABLES, connect, in_ledger, is_new, told
+from instagram_async.bulk.tables import TABLES, as_ledger_error, connect, in_ledger, is_new
 from instagram_async.disk import FileLock, sync_folder
 from instagram_async.errors import InstagramError
 from instagram_async.paging import Unreadable
@@ -20,9 +20,22 @@ from instagram_async.paging.backoff import is_transient
 
 _LONGEST = 10_000  # characters of an item that could not be read
 _NOTE = """
-INSERT INTO ledger_listings VALUES (:key, :name, :checkpoint, :items, :state, :error, :message)
-ON CONFLICT (key) DO UPDATE SET checkpoint = excluded.checkpoint, items = items + excluded.items,
-  state = excluded.state, error = excluded.error, message = excluded.message
+INSERT INTO ledger_listings VALUES
+  (:key, :name, :checkpoint, :watermark, :items, :state, :error, :message, :refresh)
+ON CONFLICT (key) DO UPDATE SET checkpoint = excluded.checkpoint, watermark = excluded.watermark,
+  items = items + excluded.items, state = excluded.state, error = excluded.error,
+  message = excluded.message, refresh = excluded.refresh
+"""
+# What is read again for what is new may hold what could not be read before.
+_NOTE_UNREADABLE = """
+INSERT INTO ledger_unreadable SELECT :key, :path, :reason, :raw, :checkpoint WHERE NOT EXISTS (
+  SELECT 1 FROM ledger_unreadable JOIN ledger_listings USING (key)
+  WHERE key = :key AND raw = :raw AND watermark IS NOT NULL
+)
+"""
+
+_KNOWN = """
+SELECT name, checkpoint, items, state, watermark, refresh FROM ledger_listings WHERE key = ?
 """
 
 
@@ -33,19 +46,23 @@ class Turn(NamedTuple):
         key: the listing's.
         name: its operation and parameters.
         checkpoint: where it stands behind the turn.
+        watermark: the newest of which everything was kept, where that can be said.
         rows: what it gave.
         unreadable: what could not be read.
         is_over: whether it has ended, other than by a limit.
         error: why it has failed.
+        refresh: the run it was a turn of, if that reads what is new.
     """
 
     key: str
     name: str
     checkpoint: str
+    watermark: str | None = None
     rows: Sequence[Row] = ()
     unreadable: Sequence[Unreadable] = ()
     is_over: bool = False
     error: InstagramError | None = None
+    refresh: str | None = None
 
 
 class Known(NamedTuple):
@@ -55,11 +72,15 @@ class Known(NamedTuple):
         checkpoint: where it stands.
         items: how many it has given.
         state: `open`, `over`, or `failed` with what does not pass by itself.
+        watermark: the newest of which everything was kept, where that can be said.
+        refresh: the run that asked for it last, if that was to read what is new.
     """
 
     checkpoint: str
     items: int
     state: str
+    watermark: str | None
+    refresh: str | None
 
 
 class Ledger:
@@ -100,7 +121,7 @@ class Ledger:
         self._is_made = not os.path.exists(self.path)  # noqa: PTH110
         self._sink = sink
         connection = self._connection = connect(self.path)
-        with told(self.path):
+        with as_ledger_error(self.path):
             if is_new(connection, self.path):
                 connection.executescript(f"PRAGMA journal_mode = WAL; BEGIN; {TABLES} COMMIT;")
                 sync_folder(os.path.dirname(os.path.abspath(self.path)))  # noqa: PTH100, PTH120
@@ -146,20 +167,17 @@ class Ledger:
             "key": turn.key,
             "name": turn.name,
             "checkpoint": turn.checkpoint,
+            "watermark": turn.watermark,
             "items": len(turn.rows),
             "state": "over" if turn.is_over else _state(error),
             "error": None if error is None else type(error).__name__,
             "message": None if error is None else _text(str(error)),
+            "refresh": turn.refresh,
         }
+        for one in turn.unreadable:
+            told = {"path": _text(one.path), "reason": _text(one.reason), "raw": _raw(one.raw)}
+            self._do(_NOTE_UNREADABLE, values | told)
         self._do(_NOTE, values)
-        unreadable = [
-            (turn.key, _text(one.path), _text(one.reason), _raw(one.raw), turn.checkpoint)
-            for one in turn.unreadable
-        ]
-        with in_ledger(self.path):
-            self._open().executemany(
-                "INSERT INTO ledger_unreadable VALUES (?, ?, ?, ?, ?)", unreadable
-            )
 
     def known(self, key: str, name: str) -> Known | None:
         """What is known of a listing.
@@ -171,9 +189,8 @@ class Ledger:
         Raises:
             ValueError: another listing has that key.
         """
-        asked = "SELECT name, checkpoint, items, state FROM ledger_listings WHERE key = ?"
         with in_ledger(self.path):
-            found = self._open().execute(asked, (key,)).fetchone()
+            found = self._open().execute(_KNOWN, (key,)).fetchone()
         if found is None:
             return None
         kept, *known = found

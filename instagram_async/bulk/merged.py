@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple, TypeVar, cast
 from attrs import define
 
 from instagram_async.bulk.engine import Engine
-from instagram_async.bulk.results import Results, tell
+from instagram_async.bulk.results import Results, raise_fault
 from instagram_async.errors import InstagramError, ResponseError
 from instagram_async.paging import Items, Pager, Report
 from instagram_async.paging.counts import positive
@@ -72,7 +72,8 @@ def merge(listings: Listings[K, T], *, concurrency: int = 32) -> Merged[K, T]:
     over, the next is taken up. The client's own `concurrency` and quota hold as for any call.
 
     Args:
-        listings: pagers by their keys, as a mapping or as pairs.
+        listings: pagers by their keys, as a mapping or as pairs. A generator of them is closed
+            with the block.
         concurrency: how many pages may be asked for or held.
 
     Returns:
@@ -158,7 +159,7 @@ class Merged(Results[K, T | InstagramError, _Stream[K, T]], Generic[K, T]):
 
     def __init__(self, pairs: Pairs[K, T], concurrency: int, *, has_end: bool) -> None:
         room = inf if has_end else concurrency
-        super().__init__(Engine(pairs, self._take_up, concurrency, room))
+        super().__init__(Engine(pairs, self._take_up, concurrency, room, name="bulk.merge"))
         self._has_end = has_end
         self._streams: dict[K, _Stream[K, T]] = {}
         self._ended: OrderedDict[K, str] = OrderedDict()
@@ -180,7 +181,7 @@ class Merged(Results[K, T | InstagramError, _Stream[K, T]], Generic[K, T]):
             if fault is not None:
                 self._close(taken, failed=1)
                 if not isinstance(fault, InstagramError):
-                    tell(fault)
+                    raise_fault(fault)
                 return taken.key, fault
             if taken.items.at_hand:
                 self._turn = stream = taken

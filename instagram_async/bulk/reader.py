@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from typing import Any
 
-from attrs import define
+from attrs import define, field
 
 from instagram_async.bulk.ledger import Known, Turn
+from instagram_async.bulk.refresh import newer
 from instagram_async.bulk.sink import Row
 from instagram_async.errors import InstagramError
-from instagram_async.paging import Page, Pager, Pages, Report
+from instagram_async.paging import Page, Pager, Pages, Report, WindowedPager
 
 _NOTHING = Report()
 LookUp = Callable[[str, str], Awaitable[Known | None]]
@@ -25,8 +27,11 @@ class Reader:
         pager: how to read it.
         look_up: what the ledger knows of it, by its key and what it is.
         asks_failed: whether it is asked again if it has failed.
+        refresh: names the run, if that reads what is new of a listing that is over.
+        parallel: how many requests at once may read it, if it can be cut into windows.
         given: how many entries were kept, of this run.
-        before: how many items were kept before this run, until that is counted.
+        before: how many items were kept before this run, until that is counted; none of a
+            listing that was over, of which there is only to read what is new.
         is_over: whether it was read to its end or limit.
         is_failed: whether it was given up.
         page: what came of the latest turn.
@@ -37,6 +42,8 @@ class Reader:
     pager: Pager[Any]
     look_up: LookUp
     asks_failed: bool
+    refresh: str | None = None
+    parallel: int = 1
     given: int = 0
     before: int = 0
     is_over: bool = False
@@ -44,6 +51,7 @@ class Reader:
     page: Page[Any] | None = None
     counted: Report = _NOTHING
     _pages: Pages[Any] | None = None
+    _block: AsyncExitStack = field(factory=AsyncExitStack)
 
     async def turn(self) -> None:
         """Ask for a page; the first time, look up whether there is need.
@@ -57,7 +65,7 @@ class Reader:
         if self._pages is not None:
             self.page = await anext(self._pages, None)
 
-    def told(self, error: InstagramError | None) -> Turn | None:
+    def outcome(self, error: InstagramError | None) -> Turn | None:
         """What came of the turn, for the ledger.
 
         Args:
@@ -70,16 +78,18 @@ class Reader:
         if pages is None:
             return None
         self.is_over, self.is_failed = pages.is_over, error is not None
-        identity = self.pager.listing.rule.identity
+        rule = self.pager.listing.rule
         items = () if page is None else page.items
         return Turn(
             self.key,
             str(self.pager.listing),
             pages.checkpoint,
-            [Row(self.key, identity(item), item) for item in items],
+            pages.watermark if rule.newest_first else None,
+            [Row(self.key, rule.identity(item), item) for item in items],
             () if page is None else page.unreadable,
             pages.report.complete,
             error,
+            self.refresh,
         )
 
     def spent(self) -> tuple[Report, Report]:
@@ -90,11 +100,30 @@ class Reader:
         self.given = self.counted.items + self.counted.unreadable
         return before, self.counted
 
+    async def close(self) -> None:
+        """End what is under way; nothing is if it was read one page after the other."""
+        await self._block.aclose()
+
     async def _begin(self) -> Pages[Any] | None:
+        pager = await self._rest()
+        if pager is None:
+            return None
+        if self.parallel == 1 or not isinstance(pager, WindowedPager):
+            return pager.pages()
+        try:
+            block = pager.parallel(self.parallel)
+        except ValueError:  # what is new since a watermark is read in order
+            return pager.pages()
+        return await self._block.enter_async_context(block.pages())
+
+    async def _rest(self) -> Pager[Any] | None:
+        """What there is to read, `None` if there is nothing."""
         pager = self.pager
         known = await self.look_up(self.key, str(pager.listing))
         if known is None:
-            return pager.pages()
+            return pager
+        if known.state == "over" and self.refresh not in (None, known.refresh):
+            return newer(pager, known.watermark)
         self.before = known.items
         left = None if pager.at_most is None else pager.at_most - known.items
         self.is_over = known.state == "over" or (left is not None and left <= 0)
@@ -102,4 +131,4 @@ class Reader:
         if self.is_over or self.is_failed:
             return None
         rest = pager.resume(known.checkpoint)
-        return (rest if left is None else rest.limit(left)).pages()
+        return rest if left is None else rest.limit(left)

@@ -41,7 +41,7 @@ class Results(ABC, Generic[K, V, W]):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        await self._engine.stop()
+        await self._engine.stop(error)
 
     def __aiter__(self) -> Self:
         return self
@@ -53,7 +53,7 @@ class Results(ABC, Generic[K, V, W]):
     async def _take(self) -> tuple[W, Fault | None]:
         """What is to be handed out next."""
         if not self._is_entered:
-            raise RuntimeError("enter it first: async with bulk... as results")
+            raise RuntimeError(f"enter it first: async with {self._engine.name}(...) as results")
         if self._is_asked:
             raise RuntimeError("anext() was called while another anext() was under way")
         self._is_asked = True
@@ -66,7 +66,7 @@ class Results(ABC, Generic[K, V, W]):
         return taken
 
 
-def tell(fault: Fault) -> NoReturn:
+def raise_fault(fault: Fault) -> NoReturn:
     """Raise what is no result but a fault of the program.
 
     Raises:

@@ -5,23 +5,25 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from os import PathLike
 
 from instagram_async.bulk.errors import LedgerError
+from instagram_async.disk import missing
 
-_APPLICATION, _VERSION = 0x49474A4C, 1
-_PATIENCE = 10.0  # seconds that somebody may read the file and hold a commit up
+_APPLICATION, _VERSION = 0x49474A4C, 2
+_BUSY_TIMEOUT = 10.0  # seconds that somebody may read the file and hold a commit up
 TABLES = f"""
 CREATE TABLE ledger_job (sink TEXT NOT NULL, position TEXT);
 CREATE TABLE ledger_listings (
-  key TEXT PRIMARY KEY, name TEXT NOT NULL, checkpoint TEXT NOT NULL, items INTEGER NOT NULL,
-  state TEXT NOT NULL, error TEXT, message TEXT
+  key TEXT PRIMARY KEY, name TEXT NOT NULL, checkpoint TEXT NOT NULL, watermark TEXT,
+  items INTEGER NOT NULL, state TEXT NOT NULL, error TEXT, message TEXT, refresh TEXT
 );
 CREATE TABLE ledger_unreadable (
   key TEXT NOT NULL, path TEXT NOT NULL, reason TEXT NOT NULL, raw TEXT NOT NULL,
   checkpoint TEXT NOT NULL
 );
+CREATE INDEX ledger_unreadable_key ON ledger_unreadable (key);
 PRAGMA application_id = {_APPLICATION};
 PRAGMA user_version = {_VERSION};
 """
@@ -33,9 +35,9 @@ def connect(path: str) -> sqlite3.Connection:
     Raises:
         LedgerError: it can't be opened.
     """
-    with told(path):
+    with as_ledger_error(path):
         # Not the name itself: SQLite gives some names a meaning of their own.
-        return sqlite3.connect(os.path.abspath(path), timeout=_PATIENCE, isolation_level=None)  # noqa: PTH100
+        return sqlite3.connect(os.path.abspath(path), timeout=_BUSY_TIMEOUT, isolation_level=None)  # noqa: PTH100
 
 
 def is_new(connection: sqlite3.Connection, path: str) -> bool:
@@ -83,7 +85,7 @@ def in_ledger(path: str | PathLike[str] | None) -> Generator[None, None, None]:
 
 
 @contextmanager
-def told(path: str) -> Generator[None, None, None]:
+def as_ledger_error(path: str) -> Generator[None, None, None]:
     """Say of which file it is what SQLite can't read.
 
     Raises:
@@ -95,3 +97,25 @@ def told(path: str) -> Generator[None, None, None]:
         raise LedgerError(f"{path} can't be opened: {error}") from error
     except sqlite3.DatabaseError as error:
         raise LedgerError(f"{path} is no ledger: {error}") from error
+
+
+@contextmanager
+def looked_at(path: str) -> Generator[sqlite3.Connection | None, None, None]:
+    """Read a ledger, which may be open elsewhere.
+
+    Args:
+        path: of the file.
+
+    Returns:
+        A connection of one's own, `None` if nothing is in it yet.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+        LedgerError: it is no ledger.
+    """
+    if not os.path.exists(path):  # noqa: PTH110
+        raise missing(path, "there is no ledger yet")
+    with closing(connect(path)) as connection:
+        with as_ledger_error(path):
+            is_empty = is_new(connection, path)
+        yield None if is_empty else connection

@@ -11,7 +11,8 @@ def main() -> None:
     """Run the command that `sys.argv` asks for, and exit.
 
     The exit code is 0 when all went well, 130 after Ctrl-C, 1 without the extra `cli` and
-    for an output that is full or that nobody reads any more, 1 or 2 for wrong arguments.
+    for an output that is full or that nobody reads any more, 2 for wrong arguments; the
+    others are those of `instagram_async.cli.exits`.
     """
     try:
         from instagram_async.cli.app import run  # noqa: PLC0415 - needs the extra

@@ -9,17 +9,20 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import App, Parameter
+from cyclopts import App, CycloptsError, Parameter
 from cyclopts.validators import Number
 from rich.console import Console
 
 from instagram_async import InstagramError, __version__
 from instagram_async.cli.demo import stream
+from instagram_async.cli.downloading import add_download
 from instagram_async.cli.exits import USAGE, UsageError, code_of
 from instagram_async.cli.journal import PlainJournal, ScreenJournal
 from instagram_async.cli.lines import Lines
 from instagram_async.cli.login import add_login
+from instagram_async.cli.many import add_bulk
 from instagram_async.cli.mishaps import arrange, fault_of
+from instagram_async.cli.quota import add_quota
 from instagram_async.cli.reads import add_reads
 from instagram_async.cli.screen import Screen
 from instagram_async.cli.serve import serve as run_server
@@ -41,10 +44,14 @@ app = App(
     help="Asyncio client for the Instagram API v1, with a local server of it.",
     version=__version__,
 )
+app.register_install_completion_command()  # pyright: ignore[reportUnknownMemberType]
 add_reads(app)
 add_watch(app)
+add_download(app)
 add_writes(app)
 add_login(app)
+add_bulk(app)
+add_quota(app)
 
 
 def _check_faults(_: object, given: Sequence[str] | None) -> None:
@@ -170,9 +177,11 @@ def run() -> None:
             output.reconfigure(errors="replace")  # captions hold what no ASCII terminal can show
     try:
         try:
-            app(sys.argv[1:])
+            app(sys.argv[1:], exit_on_error=False)
         finally:
             sys.stdout.flush()
+    except CycloptsError:  # it has said what is wrong
+        sys.exit(USAGE)
     except UsageError as error:
         sys.stderr.write(f"instagram-async: {error}\n")
         sys.exit(USAGE)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 from cyclopts.validators import Number
 from rich.console import Console
 
+from instagram_async.cli.exits import UsageError
 from instagram_async.cli.writers import (
     CSVWriter,
     JSONLinesWriter,
@@ -19,10 +21,12 @@ from instagram_async.cli.writers import (
 )
 
 Format = Literal["table", "jsonl", "csv"]
+ListFormat = Literal["table", "jsonl", "csv", "parquet", "sqlite"]
 _FORMAT = (
     "A table for people, JSON Lines as v1 sends them, or CSV; "
     "a table on a terminal and JSON Lines elsewhere, if not given."
 )
+_LIST_FORMAT = f"{_FORMAT} Files are also Parquet and SQLite, and what they are called says which."
 
 
 @Parameter(name="*", group="Output")
@@ -60,16 +64,35 @@ class Form:
 
 @Parameter(name="*", group="Output")
 @dataclass(frozen=True, kw_only=True)
-class Part(Form):
-    """Which part of a listing is shown."""
+class Part:
+    """Which part of a listing is shown or written down, and how."""
 
     limit: Annotated[
         int | None, Parameter(validator=Number(gte=0), help="How many items at most.")
     ] = None
+    format: Annotated[ListFormat | None, Parameter(help=_LIST_FORMAT)] = None
     resume: Annotated[
         str | None,
         Parameter(help="Checkpoint to go on from; a command that was stopped prints it."),
     ] = None
+    out: Annotated[
+        Path | None,
+        Parameter(help="File to write to, or folder of Parquet files; run again, it goes on."),
+    ] = None
+    refresh: Annotated[
+        bool, Parameter(negative=(), help="With --out: what is new since it was read to the end.")
+    ] = False
+
+    @property
+    def form(self) -> Form:
+        """The form in which items are shown.
+
+        Raises:
+            UsageError: it is one of files.
+        """
+        if self.format == "parquet" or self.format == "sqlite":
+            raise UsageError(f"{self.format} is written to a file: --out says which")
+        return Form(format=self.format)
 
 
 @Parameter(name="*", group="Output")

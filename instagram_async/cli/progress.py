@@ -24,18 +24,19 @@ _EVERY = 10.0  # seconds between two plain lines
 class Gauge(Protocol):
     """Is told how far it is."""
 
-    def now(self, items: int, remaining: int | None) -> None:
+    def now(self, items: int, remaining: int | None, eta: float | None = None) -> None:
         """So many items came.
 
         Args:
             items: in all.
             remaining: requests that the server says are left of the quota.
+            eta: seconds to go, where somebody knows better than the number of items says.
         """
         ...
 
 
 class _Silent:
-    def now(self, items: int, remaining: int | None) -> None:
+    def now(self, items: int, remaining: int | None, eta: float | None = None) -> None:
         pass
 
 
@@ -45,7 +46,7 @@ class _Lines:
         self._clock = clock
         self._began = self._written = clock()
 
-    def now(self, items: int, remaining: int | None) -> None:
+    def now(self, items: int, remaining: int | None, eta: float | None = None) -> None:
         at = self._clock()
         if at - self._written < _EVERY:
             return
@@ -53,8 +54,10 @@ class _Lines:
         rate = items / (at - self._began)
         of = "" if self._total is None else f" of {self._total}"
         parts = [f"{items}{of} items", f"{rate:.0f}/s"]
-        if self._total is not None and rate:
-            parts.append(f"{(self._total - items) / rate:.0f} s to go")
+        if eta is None and self._total is not None and rate:
+            eta = (self._total - items) / rate
+        if eta is not None:
+            parts.append(f"{eta:.0f} s to go")
         if remaining is not None:
             parts.append(f"quota left: {remaining}")
         sys.stderr.write(f"{', '.join(parts)}\n")
@@ -64,15 +67,16 @@ class _Lines:
 class _Bar:
     def __init__(self, progress: Progress, total: int | None, clock: Callable[[], float]) -> None:
         self._progress = progress
-        self._task = progress.add_task("items", total=total, rate="", quota="")
+        self._task = progress.add_task("items", total=total, rate="", quota="", eta="")
         self._clock = clock
         self._began = clock()
 
-    def now(self, items: int, remaining: int | None) -> None:
+    def now(self, items: int, remaining: int | None, eta: float | None = None) -> None:
         took = self._clock() - self._began
         rate = f"{items / took:,.0f}/s" if took else ""
         quota = "" if remaining is None else f"quota left: {remaining}"
-        self._progress.update(self._task, completed=items, rate=rate, quota=quota)
+        to_go = "" if eta is None else f"{eta:.0f} s to go"
+        self._progress.update(self._task, completed=items, rate=rate, quota=quota, eta=to_go)
 
 
 @contextmanager
@@ -94,7 +98,7 @@ def gauge(
         columns = (
             BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}", style="green"),
             TextColumn("{task.fields[quota]}", style="dim"), TimeElapsedColumn(),
-            TimeRemainingColumn(),
+            TimeRemainingColumn() if total is not None else TextColumn("{task.fields[eta]}"),
         )  # fmt: skip
         # Rich would take what is written to standard output for a part of its own.
         with Progress(

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
 from cyclopts import App
 
-from instagram_async import NotFoundError
+from instagram_async import NotFoundError, Pager
 from instagram_async.cli.commands import Act, add
 from instagram_async.cli.connection import Connection
-from instagram_async.cli.exits import usage
+from instagram_async.cli.exits import UsageError, usage
 from instagram_async.cli.listing import read
 from instagram_async.cli.output import Form, Part, WindowedPart
 from instagram_async.cli.progress import gauge
+from instagram_async.cli.saving import kind_of, save
 from instagram_async.cli.traffic import Traffic
 from instagram_async.v1.operation import Operation
 from instagram_async.v1.operations import OPERATIONS
@@ -41,16 +43,32 @@ def _listing(operation: Operation[Any]) -> Act:
         async with connection.client(traffic.hooks) as client:
             with usage():
                 pager = getattr(client, operation.name)(*arguments, **more)
+                if part.limit is not None:
+                    pager = pager.limit(part.limit)
                 if part.resume is not None:
                     pager = pager.resume(part.resume)
-            if part.limit is not None:
-                pager = pager.limit(part.limit)
+            if part.out is not None:
+                return await _save(pager, part.out, part)
+            if part.refresh:
+                raise UsageError("--refresh goes on with a file: --out says which")
             parallel = part.parallel if isinstance(part, WindowedPart) else None
             with gauge(part.limit, is_seen=sys.stdout.isatty()) as shown:
-                writer = part.writer(operation.model)
+                writer = part.form.writer(operation.model)
                 return await read(pager, parallel, writer, shown, traffic)
 
     return act
+
+
+async def _save(pager: Pager[Any], out: Path, part: Part) -> int:
+    if part.resume is not None:
+        raise UsageError(
+            "with --out a checkpoint is in the ledger beside it, and needs no --resume"
+        )
+    kind = kind_of(out, part.format)
+    parallel = part.parallel if isinstance(part, WindowedPart) else None
+    with gauge(part.limit, is_seen=False) as shown, usage():
+        listings = {pager.listing.path: pager}
+        return await save(listings, out, kind, shown, refresh=part.refresh, parallel=parallel or 1)
 
 
 def _one(name: str) -> Act:

@@ -99,5 +99,5 @@ def _hint(parameter: inspect.Parameter, hint: Any) -> Any:
     names = [f"--{nickname}", f"--{command_name(parameter.name)}"]
     return Annotated[
         datetime | None,
-        Parameter(name=names, converter=instant, help=meaning + _TIME, n_tokens=1),
+        Parameter(name=names, converter=instant, help=meaning + _TIME),
     ]

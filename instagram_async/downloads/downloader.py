@@ -39,7 +39,8 @@ class Downloader:
         folder: where to.
         door: to where they are.
         max_bytes: how large a file may be.
-        timeout: limits of each request.
+        timeout: limits of each request; the total one also of a part of somebody else's that
+            does not grow.
         retry: how often a request is made again.
         clock: by which it waits.
     """
@@ -95,13 +96,27 @@ class Downloader:
         part = Partial(self.folder, file.stem)
         try:
             try:
-                while not (taken := await aside(part.begin)):
-                    await sleep(self.clock, _POLL)
-                return taken if isinstance(taken, Path) else await self._try(file, part)
+                found = await self._begun(file, part)
+                return found or await self._try(file, part)
             finally:
                 await aside(part.close)
         except DownloadError as error:
             return error
+
+    async def _begun(self, file: Wanted, part: Partial) -> Path | None:
+        """Find the file, or take its part, for which who has it is waited as long as it grows."""
+        size, since = -1, self.clock.now()
+        while not (taken := await aside(part.begin)):
+            if size < 0:
+                told = {"operation": f"download {file.stem}"}
+                _log.debug("download %s: waits for whoever has its part", file.stem, extra=told)
+            if part.size != size:
+                size, since = part.size, self.clock.now()
+            elif self.clock.now() - since >= self.timeout.total:
+                message = f"somebody else has {file.stem}.part, which did not grow in "
+                raise DownloadError(f"{message}{self.timeout.total} s", kind="busy")
+            await sleep(self.clock, _POLL)
+        return taken if isinstance(taken, Path) else None
 
     async def _try(self, file: Wanted, part: Partial) -> Path | InstagramError:
         address = address_of(file.url)

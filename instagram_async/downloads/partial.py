@@ -10,7 +10,7 @@ import fcntl
 import os
 import stat
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from instagram_async.disk import sync_folder
@@ -28,6 +28,10 @@ class Partial:
     Args:
         folder: where; made if it is not there.
         stem: the file's name without the extension.
+
+    Attributes:
+        size: bytes of the part, ours or, when `begin` was told so, somebody else's.
+        mark: what our part is part of.
     """
 
     def __init__(self, folder: Path, stem: str) -> None:
@@ -48,10 +52,12 @@ class Partial:
         Raises:
             DownloadError: the folder can't be used, or what is there is no file.
         """
-        with _told():
+        with _as_download_error():
+            self.size = 0
             self._folder.mkdir(parents=True, exist_ok=True)
             found = self._found()
             if found is not None:
+                self._tidy()
                 return found
             self._file = self._taken()
             if self._file is None:
@@ -59,6 +65,7 @@ class Partial:
             # Between the look and the lock somebody may have finished.
             found = self._found()
             if found is not None:
+                self.drop()
                 return found
             self.size = os.fstat(self._file).st_size
             self.mark = self._read_note() if self.size else None
@@ -73,7 +80,7 @@ class Partial:
         Raises:
             DownloadError: the disk failed.
         """
-        with _told():
+        with _as_download_error():
             if self.size:
                 # Not even after a power cut may old bytes stand under the new mark.
                 os.ftruncate(self._fd, 0)
@@ -95,7 +102,7 @@ class Partial:
         Raises:
             DownloadError: the disk failed; what was written before it did is kept.
         """
-        with _told():
+        with _as_download_error():
             rest = memoryview(data)
             while rest:
                 written = os.pwrite(self._fd, rest, self.size)
@@ -119,7 +126,7 @@ class Partial:
             DownloadError: it does not begin as its content type says, and is dropped; or the
                 disk failed.
         """
-        with _told():
+        with _as_download_error():
             if not begins_as(mark.extension, os.pread(self._fd, HEAD, 0)):
                 self.drop()
                 message = f"what came does not begin as {mark.extension} does"
@@ -139,12 +146,14 @@ class Partial:
         """
         if self._file is None:
             return
-        with _told():
+        with _as_download_error():
             try:
                 if not self.size and self._is_at(self._file):
                     self._note.unlink(missing_ok=True)
                     self._part.unlink()
             finally:
+                # A process forked meanwhile shares the lock, and would keep it.
+                fcntl.flock(self._file, fcntl.LOCK_UN)
                 os.close(self._file)
                 self._file = None
 
@@ -166,12 +175,19 @@ class Partial:
             return path
         return None
 
+    def _tidy(self) -> None:
+        """Remove the note that a kill left beside the whole file, which needs none."""
+        with suppress(OSError):
+            if stat.S_ISREG(self._note.lstat().st_mode):
+                self._note.unlink()
+
     def _taken(self) -> int | None:
         """Open the part and lock it; `None` if it is somebody else's, or was until now."""
         file = os.open(self._part, _FLAGS, 0o666)
         is_taken = False
         try:
             told = os.fstat(file)
+            self.size = told.st_size
             if not stat.S_ISREG(told.st_mode) or told.st_nlink > 1:
                 raise DownloadError(f"{self._part.name} is in its place, and not ours", kind="disk")
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -206,7 +222,7 @@ class Partial:
 
 
 @contextmanager
-def _told() -> Generator[None]:
+def _as_download_error() -> Generator[None]:
     """Have what the system says told as ours: it names the file, and no address."""
     try:
         yield

@@ -17,8 +17,8 @@ from instagram_async.retry import Retry
 from instagram_async.transport import Timeout
 
 MAX_BYTES = 2**30
-PATIENCE = Timeout(total=600)
-STUBBORN = Retry()
+TIMEOUT = Timeout(total=600)
+RETRY = Retry()
 
 
 def download(
@@ -26,8 +26,8 @@ def download(
     folder: str | PathLike[str],
     *,
     max_bytes: int = MAX_BYTES,
-    timeout: Timeout = PATIENCE,
-    retry: Retry = STUBBORN,
+    timeout: Timeout = TIMEOUT,
+    retry: Retry = RETRY,
     session: ClientSession | None = None,
     clock: Clock | None = None,
 ) -> Coroutine[Any, Any, tuple[Path, ...]]:
@@ -41,10 +41,11 @@ def download(
         media: of a carousel each part is fetched.
         folder: where to; made if it is not there.
         max_bytes: how large a file may be, in bytes.
-        timeout: limits of each request, in seconds.
+        timeout: limits of each request, in seconds; somebody else who fetches the same file is
+            waited for until nothing came to him for as long as `total`.
         retry: how often a request is made again.
         session: an aiohttp session to borrow, with its proxy and TLS settings; never closed.
-        clock: by which it waits between two attempts.
+        clock: by which it waits between two attempts, and for somebody else.
 
     Returns:
         A coroutine of the files, in the order of the carousel; of none for a media that has

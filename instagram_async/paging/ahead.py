@@ -13,7 +13,6 @@ from instagram_async.errors import PagingError
 from instagram_async.paging.block import Block
 from instagram_async.paging.checkpoint import Place
 from instagram_async.paging.feed import Feed, Send
-from instagram_async.paging.items import Items
 from instagram_async.paging.listing import Listing
 from instagram_async.paging.page import ListReply
 from instagram_async.transport import Pairs, Tally
@@ -54,14 +53,14 @@ class Ahead(Block[T]):
         super().__init__(listing, send, now, place, limit)
         self._pages = pages
 
-    def _begin(self, begun: float) -> tuple[_Scout, Items[T]]:
+    def _begin(self, begun: float) -> tuple[_Scout, Feed[T]]:
         scout = _Scout(self._send, self._pages)
         walks = [
             Feed(self._listing, send, lambda: begun, self._place, self._limit)
             for send in (scout.ask, scout.take)
         ]
         scout.start(walks[0])
-        return scout, Items(self._listing, walks[1])
+        return scout, walks[1]
 
 
 @define(eq=False)

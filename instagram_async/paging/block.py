@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import ClassVar, Generic, Protocol, TypeVar
 
 from instagram_async.paging.checkpoint import Place
-from instagram_async.paging.feed import Send
+from instagram_async.paging.feed import Send, Source
 from instagram_async.paging.items import Items
 from instagram_async.paging.listing import Listing
+from instagram_async.paging.pages import Pages
 
 T = TypeVar("T")
 
@@ -57,10 +59,7 @@ class Block(ABC, Generic[T]):
         Raises:
             RuntimeError: it is entered already.
         """
-        if self._owner is not None:
-            raise RuntimeError(f"this {self._name} is entered already; make another")
-        self._owner, items = self._begin(self._now())
-        return items
+        return Items(self._listing, self._enter())
 
     async def __aexit__(
         self,
@@ -68,13 +67,43 @@ class Block(ABC, Generic[T]):
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        await self._leave()
+
+    @asynccontextmanager
+    async def pages(self) -> AsyncGenerator[Pages[T]]:
+        """The same, page by page.
+
+        Returns:
+            An async context manager of the pages, in the order of the items. What comes of
+            windows is cut where a window ends, so pages differ in size from the server's.
+
+        Raises:
+            RuntimeError: it is entered already.
+
+        Example:
+            >>> async with client.user_recent().parallel(8).pages() as pages:
+            ...     async for page in pages:
+            ...         saved = page.checkpoint
+        """
+        try:
+            yield Pages(self._enter())
+        finally:
+            await self._leave()
+
+    def _enter(self) -> Source[T]:
+        if self._owner is not None:
+            raise RuntimeError(f"this {self._name} is entered already; make another")
+        self._owner, feed = self._begin(self._now())
+        return feed
+
+    async def _leave(self) -> None:
         owner, self._owner = self._owner, None
         if owner is not None:
             await owner.stop()
 
     @abstractmethod
-    def _begin(self, begun: float) -> tuple[Owner, Items[T]]:
-        """Make what owns the tasks, and the items.
+    def _begin(self, begun: float) -> tuple[Owner, Source[T]]:
+        """Make what owns the tasks, and what the items come from.
 
         Args:
             begun: the present, the same for all of it, where a listing's span is fixed by that.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, NoReturn, TypeVar
 
-from instagram_async.paging.feed import Feed
+from instagram_async.paging.feed import Source
 from instagram_async.paging.page import Page, Report, Unreadable
 
 T = TypeVar("T")
@@ -21,7 +21,7 @@ class Pages(Generic[T]):
 
     __slots__ = ("_feed", "_given")
 
-    def __init__(self, feed: Feed[T]) -> None:
+    def __init__(self, feed: Source[T]) -> None:
         self._feed = feed
         self._given = 0
 
@@ -62,6 +62,20 @@ class Pages(Generic[T]):
     def checkpoint(self) -> str:
         """Text that names the place behind the last page given; holds no secret."""
         return self._feed.checkpoint(self._given)
+
+    @property
+    def watermark(self) -> str | None:
+        """Text for `pager.since()`, as `Items.watermark`, behind the last page given.
+
+        Raises:
+            TypeError: the listing does not give the newest first.
+
+        Example:
+            >>> pages = client.user_recent("self").pages()
+            >>> media = [media async for page in pages for media in page.items]
+            >>> fresh = await client.user_recent("self").since(pages.watermark).collect()
+        """
+        return self._feed.watermark(self._given)
 
     @property
     def report(self) -> Report:

@@ -12,7 +12,6 @@ from attrs import evolve, frozen
 from instagram_async.paging.block import Block
 from instagram_async.paging.checkpoint import START, Place
 from instagram_async.paging.feed import Feed, Send, Source
-from instagram_async.paging.items import Items
 from instagram_async.paging.listing import Listing
 from instagram_async.paging.merged_rule import MergedRule
 from instagram_async.paging.page import ListReply, Report
@@ -70,14 +69,14 @@ class Parallel(Block[T]):
         self._count = count
         self._options = options
 
-    def _begin(self, begun: float) -> tuple[Workers[T], Items[T]]:
+    def _begin(self, begun: float) -> tuple[Workers[T], Source[T]]:
         workers = self._made(begun)
         feed: Source[T]
         if self._options.ordered:
             feed = Woven(self._listing, workers, begun, self._place, self._limit)
         else:
             feed = UnorderedFeed(self._listing, workers, self._place, self._limit)
-        return workers, Items(self._listing, feed)
+        return workers, feed
 
     def _made(self, begun: float) -> Workers[T]:
         listing, options = self._listing, self._options

@@ -127,13 +127,14 @@ class Sieve(Generic[T]):
         names: list[str] = []
         blind: set[str] = set()
         fresh = False
-        for item in reply.items:
+        edge = tracker.edge(reply.items)
+        for index, item in enumerate(reply.items):
             name = self._name(item)
             if self._is_repeated(item, name, here, cursor):
                 self.duplicates += 1
                 continue
             fresh = True
-            if tracker.is_old(item, name):
+            if tracker.is_old(item, name) or (edge is not None and index >= edge):
                 self.duplicates += 1
                 continue
             if limits and is_outside(item, limits):

@@ -56,7 +56,7 @@ class Walk(Generic[T]):
         self.pages = 0
         self.anomalies: Counter[str] = Counter()
         self.sieve: Sieve[T] = Sieve(listing.rule, place)
-        self.tracker = WatermarkTracker(listing.rule, place.marks)
+        self.tracker = WatermarkTracker(listing.rule, place.marks, is_at_start=place.cursor is None)
         self._listing = listing
         self._rule = listing.rule
         self._start = place  # of the page at hand
@@ -106,6 +106,7 @@ class Walk(Generic[T]):
         limits = self._rule.limits(listing.params, cursor)
         entries, names, blind, fresh = self.sieve.sift(reply, cursor, limits, self.tracker)
         self.tracker.note(entries, names)
+        self.tracker.note_names(reply.items)
         self._empty = 0 if fresh else self._empty + 1
         following, anomaly = self._rule.following(listing.params, listing.size, cursor, reply)
         if limits and self._rule.ends_at_bound and is_past(reply.items, limits):

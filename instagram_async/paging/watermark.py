@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ from instagram_async.paging.listing import Listing
 from instagram_async.paging.page import Unreadable
 
 _ENOUGH, _MOST = 30, 100  # items by which a listing without numbers is known again
+_ROW = 5  # such items in a row and in their order, behind the last of which nothing is new
 
 
 class WatermarkTracker:
@@ -21,18 +22,23 @@ class WatermarkTracker:
     Args:
         rule: whether the listing gives the newest first, and by which number.
         marks: what is known when the walk begins.
+        is_at_start: whether it begins with the listing's first page.
 
     Attributes:
         is_settled: whether the newest was seen, so that further pages add nothing to it.
     """
 
-    def __init__(self, rule: CursorRule, marks: Marks) -> None:
+    def __init__(self, rule: CursorRule, marks: Marks, *, is_at_start: bool = True) -> None:
         self._rule = rule
         self._axis = rule.axis
         self.old = marks.old
         self.seen = marks.seen
-        self._known = frozenset(marks.old.known if marks.old else ())
-        self.is_settled = not rule.newest_first
+        self._known = {name: at for at, name in enumerate(marks.old.known if marks.old else ())}
+        self._earlier = marks.seen.known if marks.seen else ()
+        self._noted: tuple[str, ...] = ()
+        self._is_at_start = is_at_start
+        is_known = not is_at_start and self._axis is None and len(self._earlier) >= _ENOUGH
+        self.is_settled = is_known or not rule.newest_first
 
     @property
     def marks(self) -> Marks:
@@ -54,16 +60,42 @@ class WatermarkTracker:
             return short(name) in self._known
         return at < number
 
-    def is_reached(self, items: Iterable[object]) -> bool:
+    def edge(self, items: Sequence[object]) -> int | None:
+        """From where on a page all is old, though it is not known again.
+
+        That is behind what is known again where there is no axis, be it that some of it was
+        deleted, or that pages were smaller when it was remembered.
+
+        Args:
+            items: what the page holds, read or not.
+
+        Returns:
+            An index, `None` if too little is known again.
+        """
+        if self.old is None or self.old.number is not None:
+            return None
+        edge, row, longest, latest = 0, 0, 0, -1
+        for index, item in enumerate(items):
+            if not isinstance(item, Unreadable):
+                at = self._known.get(short(self._rule.identity(item)), -1)
+                row = 0 if at < 0 else row + 1 if at > latest else 1
+                edge = edge if at < 0 else index + 1
+                longest, latest = max(longest, row), at
+        return edge if longest >= _ROW else None
+
+    def is_reached(self, items: Sequence[object]) -> bool:
         """Whether nothing new is behind a page: it ends in what is old.
 
-        Without an axis it takes two items, since an old one can come to the top again.
+        Without an axis it takes two items at the end, or more before it, since an old one can
+        come to the top again.
 
         Args:
             items: what the page held, read or not.
         """
         if self.old is None:
             return False
+        if self.edge(items) is not None:
+            return True
         identity = self._rule.identity
         read = [item for item in items if not isinstance(item, Unreadable)]
         last = read[-1:] if self.old.number is not None else read[-2:]
@@ -78,19 +110,39 @@ class WatermarkTracker:
         """
         if self.is_settled:
             return
+        if self._axis is None:
+            return
         number, known = self.seen or Mark()
         lowest = number
         for item, name in zip(entries, names, strict=True):
             if isinstance(item, Unreadable):
                 continue
-            lowest = at = self._axis(item) if self._axis else None
+            lowest = at = self._axis(item)
             if at is not None and (number is None or at > number):
                 number, known = at, ()
             if at == number and len(known) < _MOST:
                 known = (*known, short(name))
         if known:
             self.seen = Mark(number, known)
-        self.is_settled = lowest != number if self._axis else len(known) >= _ENOUGH
+        self.is_settled = lowest != number
+
+    def note_names(self, items: Sequence[object]) -> None:
+        """Without an axis: remember the first of the listing, given or not, without a gap.
+
+        Args:
+            items: what a page holds, read or not.
+        """
+        if self.is_settled or self._axis is not None:
+            return
+        readable = [item for item in items if not isinstance(item, Unreadable)]
+        self._noted += tuple(short(self._rule.identity(item)) for item in readable)
+        known = self._earlier + self._noted
+        if self._is_at_start:
+            is_met = not set(self._noted).isdisjoint(self._earlier)
+            known = self._noted + self._earlier if is_met else self._noted
+        if known:
+            self.seen = Mark(None, tuple(dict.fromkeys(known))[:_MOST])
+        self.is_settled = len(self._noted if self._is_at_start else known) >= _ENOUGH
 
     def newest(self) -> Mark | None:
         """The mark of whoever has been given everything."""
@@ -99,6 +151,8 @@ class WatermarkTracker:
             return seen or old
         if old.number is not None and seen.number is not None and old.number != seen.number:
             return max(old, seen)
+        if self._axis is None and len(seen.known) >= _ENOUGH:
+            return seen  # between the two there may be some that neither has
         return Mark(seen.number, tuple(dict.fromkeys(seen.known + old.known))[:_MOST])
 
 

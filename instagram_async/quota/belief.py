@@ -146,7 +146,7 @@ class Belief:
         """
         return places(spec, self.view and self.view.limit)
 
-    def told(self, spec: WindowSpec, now: float) -> tuple[int | None, int | None]:
+    def server_says(self, spec: WindowSpec, now: float) -> tuple[int | None, int | None]:
         """What the server would still allow, and of how many; `None` while nothing is known."""
         view = self.view
         if view is None or now - view.at >= spec.per:

@@ -16,7 +16,7 @@ from instagram_async.quota.level_cache import StoreReply
 from instagram_async.quota.policy import ServerQuota
 from instagram_async.quota.store import Grant, Outcome, Windows
 
-_PATIENCE = 5.0  # seconds for others to end their transactions
+_BUSY_TIMEOUT = 5.0  # seconds for others to end their transactions
 _PAUSE = 0.01  # seconds between two tries where SQLite does not wait by itself
 _VERSION = 1
 _SCHEMA = """
@@ -52,7 +52,7 @@ class Tables:
 
     def __init__(self, path: str, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._db = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+        self._db = sqlite3.connect(path, timeout=_BUSY_TIMEOUT, isolation_level=None)
         try:
             self._prepare()
         except BaseException:
@@ -127,7 +127,7 @@ class Tables:
 
     def _write_ahead(self) -> None:
         """Turn to a write-ahead log, for which SQLite itself may wait for nobody."""
-        until = time.monotonic() + _PATIENCE
+        until = time.monotonic() + _BUSY_TIMEOUT
         while True:
             try:
                 self._db.execute("PRAGMA journal_mode = WAL")
@@ -221,5 +221,5 @@ class Tables:
         levels: list[Level] = []
         for spec, known in pairs:
             wait = self._free_at(spec, known, now) - now  # which also drops what is over
-            levels.append(Level(self._used(spec), wait, *known.told(spec, now)))
+            levels.append(Level(self._used(spec), wait, *known.server_says(spec, now)))
         return tuple(levels)

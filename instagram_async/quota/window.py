@@ -96,7 +96,7 @@ class Window(Belief):
         """How full the window is."""
         free_at = self.free_at(now)  # which also drops the places that are over
         used = len(self._busy) + self._flying
-        return Level(used, free_at, *self.told(self.spec, now))
+        return Level(used, free_at, *self.server_says(self.spec, now))
 
     def idle(self, now: float) -> bool:
         """Whether nothing would be lost by forgetting the window."""

@@ -27,7 +27,7 @@ from instagram_async.server.subscriptions import Subscriptions, wanted
 from instagram_async.transport import Request, Timeout
 
 _END = "2018-04-04"  # with likes and relationships
-_PATIENCE = 2.0  # seconds for a callback to answer
+_TIMEOUT = 2.0  # seconds for a callback to answer
 _LARGEST = 4096  # bytes of its answer
 
 
@@ -114,7 +114,7 @@ async def _shakes_hands(callback_url: str, verify_token: str) -> bool:
         url = URL(callback_url)
         query = (*url.query.items(), *((f"hub.{name}", text) for name, text in asked.items()))
         address = str(url.with_query(None).with_fragment(None))
-        timeout = Timeout(connect=_PATIENCE, read=_PATIENCE, total=_PATIENCE)
+        timeout = Timeout(connect=_TIMEOUT, read=_TIMEOUT, total=_TIMEOUT)
         answer = await door.send(Request("GET", address, query), timeout)
     except (TransportError, ValueError):  # such as a host with no name
         return False

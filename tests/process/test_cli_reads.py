@@ -71,3 +71,12 @@ def test_a_bar_is_drawn_where_what_comes_goes_to_a_file(tmp_path: Path) -> None:
     assert "quota left: 499" in written
     assert re.search(r"\d+/60", written)
     assert len(out.read_text().splitlines()) == 60
+
+
+def test_a_shell_learns_to_complete(tmp_path: Path) -> None:
+    script = tmp_path / "completion.bash"
+    words = ["--install-completion", "--shell", "bash", "--output", str(script)]
+    done = piped([COMMAND, *words], {**ENVIRONMENT, "HOME": str(tmp_path)})
+    assert done.returncode == 0
+    assert "user-recent" in script.read_text()
+    assert subprocess.run(["bash", "-n", script], check=False).returncode == 0

@@ -49,7 +49,7 @@ async def test_what_is_new_is_shown_and_what_came_meanwhile_as_well() -> None:
 
         first = await watching(server, "watch", "user-recent", "self", "--every", "0.05")
         async with asyncio.timeout(30):
-            while not server.requests:
+            while not (server.requests and server.requests[0].status):  # it has looked
                 await asyncio.sleep(0.01)
         posted = [post()]
         assert await next_id(first) == posted[0]

@@ -8,15 +8,14 @@ import subprocess
 import sys
 import sysconfig
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from instagram_async import Media, Report, User, __version__
+from instagram_async import __version__
 from instagram_async.cli.app import run
-from instagram_async.cli.demo import stream
-from instagram_async.cli.view import Account
 from tests.process.terminal import on_terminal, screen_of
 
 COMMAND = str(Path(sysconfig.get_path("scripts")) / "instagram-async")
@@ -36,63 +35,14 @@ def piped(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
     )
 
 
-class Recorder:
-    """A view that keeps what it is told."""
-
-    def __init__(self) -> None:
-        self.total = 0
-        self.media: list[Media] = []
-        self.items: list[int] = []
-        self.accounts: list[Account] = []
-
-    def begin(self, user: User, total: int, base_url: str) -> None:
-        assert user.counts is not None
-        assert base_url.startswith("http://127.0.0.1:")
-        self.total = total
-
-    def show(self, media: Media, report: Report) -> None:
-        self.media.append(media)
-        self.items.append(report.items)
-
-    def end(self, account: Account) -> None:
-        self.accounts.append(account)
+def test_in_a_pipe_it_writes_plain_lines() -> None:
+    with ThreadPoolExecutor() as pool:
+        named = pool.submit(piped, "demo", "--media", "70", FORCE_COLOR="1")
+        is_plain(piped("demo", "--media", "70"))
+        is_plain(named.result())
 
 
-async def test_a_view_is_told_of_every_media_and_at_the_end_of_it_all() -> None:
-    view = Recorder()
-    await stream(view, 40, 0.0)
-    assert view.total == 40
-    assert view.items == list(range(1, 41))
-    assert len({media.id for media in view.media}) == 40
-    (account,) = view.accounts
-    assert (account.report.items, account.report.pages, account.report.complete) == (40, 2, True)
-    assert (account.requests, account.quota) == (3, 4997)
-
-
-async def test_a_view_that_fails_is_told_of_the_end_all_the_same() -> None:
-    class Broken(Recorder):
-        def show(self, media: Media, report: Report) -> None:
-            super().show(media, report)
-            if report.items == 5:
-                raise BrokenPipeError
-
-    view = Broken()
-    with pytest.raises(BrokenPipeError):
-        await stream(view, 40, 0.0)
-    (account,) = view.accounts
-    assert (account.report.items, account.report.complete) == (5, False)
-
-
-async def test_the_pace_is_held() -> None:
-    view = Recorder()
-    await stream(view, 30, 100.0)
-    assert view.accounts[0].pace == 100.0
-    assert view.accounts[0].seconds >= 0.3
-
-
-@pytest.mark.parametrize("color", [{}, {"FORCE_COLOR": "1"}])
-def test_in_a_pipe_it_writes_plain_lines(color: dict[str, str]) -> None:
-    done = piped("demo", "--media", "70", **color)
+def is_plain(done: subprocess.CompletedProcess[str]) -> None:
     assert done.returncode == 0
     title, *progress, last = done.stderr.splitlines()
     assert re.fullmatch(r"\S+: 70 media, asked of http://127\.0\.0\.1:\d+/v1", title)
@@ -121,13 +71,11 @@ def test_a_module_is_run_like_the_command() -> None:
     assert "2 items, 1 page, 2 requests" in done.stderr
 
 
-@pytest.mark.parametrize(
-    "arguments", [("demo",), ("demo", "--media", "1"), ("serve", "--port", "0"), ("--help",)]
-)
-def test_an_output_that_is_full_ends_it_with_one_line(arguments: tuple[str, ...]) -> None:
+def to_a_full_one(arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    command = [COMMAND, *arguments]
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
-            [COMMAND, *arguments],
+        return subprocess.run(
+            command,
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
@@ -135,8 +83,14 @@ def test_an_output_that_is_full_ends_it_with_one_line(arguments: tuple[str, ...]
             env=ENVIRONMENT,
             check=False,
         )
-    assert done.returncode == 1
-    assert done.stderr == "instagram-async: [Errno 28] No space left on device\n"
+
+
+def test_an_output_that_is_full_ends_it_with_one_line() -> None:
+    every = ["demo"], ["demo", "--media", "1"], ["serve", "--port", "0"], ["--help"]
+    with ThreadPoolExecutor() as pool:
+        for done in pool.map(to_a_full_one, every):
+            assert done.returncode == 1
+            assert done.stderr == "instagram-async: [Errno 28] No space left on device\n"
 
 
 def test_an_output_that_can_show_little_is_no_error() -> None:
@@ -169,9 +123,21 @@ def drawn(arguments: Sequence[str], columns: int, interrupt: bytes = b"") -> tup
     )
 
 
-@pytest.mark.parametrize("columns", [80, 120])
-def test_on_a_terminal_it_draws_a_table_and_a_bar(columns: int) -> None:
-    code, written = drawn(["demo", "--media", "70", "--pace", "0"], columns)
+def on_both(arguments: Sequence[str], interrupt: bytes = b"") -> Iterator[tuple[int, int, str]]:
+    """On a narrow and on a wide terminal: how wide, the exit code, and what was written."""
+    widths = (80, 120)
+    with ThreadPoolExecutor() as pool:
+        runs = pool.map(lambda columns: drawn(arguments, columns, interrupt), widths)
+        for columns, (code, written) in zip(widths, runs, strict=True):
+            yield columns, code, written
+
+
+def test_on_a_terminal_it_draws_a_table_and_a_bar() -> None:
+    for columns, code, written in on_both(["demo", "--media", "70", "--pace", "0"]):
+        is_drawn(columns, code, written)
+
+
+def is_drawn(columns: int, code: int, written: str) -> None:
     shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", written)
     assert code == 0
     for header in ("posted", "type", "likes", "caption", "place"):
@@ -190,9 +156,12 @@ def test_on_a_terminal_it_takes_its_time_unless_told_otherwise() -> None:
     assert "slowed down to 100 media a second" in written
 
 
-@pytest.mark.parametrize("columns", [80, 120])
-def test_an_interrupt_ends_it_with_the_account_so_far(columns: int) -> None:
-    code, written = drawn(["demo", "--media", "1000", "--pace", "20"], columns, b"/1000")
+def test_an_interrupt_ends_it_with_the_account_so_far() -> None:
+    for columns, code, written in on_both(["demo", "--media", "1000", "--pace", "20"], b"/1000"):
+        is_broken_off(columns, code, written)
+
+
+def is_broken_off(columns: int, code: int, written: str) -> None:
     assert code == 130
     assert re.search(r"stopped after \d+ items?, 1 page, 2 requests", written)
     assert "Traceback" not in written

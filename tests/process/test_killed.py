@@ -14,8 +14,8 @@ from instagram_async import Client, InstagramError, Quota, Retry
 from instagram_async.server import World
 
 ROOT = Path(__file__).parents[2]
-WRITES = 400
-KILLED_AFTER = 150
+WRITES = 200
+KILLED_AFTER = 75
 WRITERS = 8
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -52,9 +53,9 @@ def test_a_leak_makes_a_test_fail(tmp_path: Path) -> None:
     (tmp_path / "test_planted.py").write_text(SUITE)
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--strict-markers",
-         "-c", "/dev/null", "-o", "asyncio_default_fixture_loop_scope=function",
-         f"--rootdir={tmp_path}", f"--basetemp={tmp_path / 'temp'}", tmp_path],
+         "-c", "/dev/null", f"--rootdir={tmp_path}", f"--basetemp={tmp_path / 'temp'}", tmp_path],
         cwd=ROOT,
+        env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         stdout=subprocess.PIPE,
         text=True,
         timeout=60,

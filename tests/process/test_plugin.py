@@ -7,9 +7,8 @@ import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-
-import pytest
 
 from tests.support.snippets import ROOT, examples_for_pytest
 
@@ -46,12 +45,19 @@ def run_pytest(
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("mode", ["strict", "auto"])
-def test_the_sample_project(tmp_path: Path, mode: str) -> None:
+def at_once(folder: Path, *plugins: str) -> dict[str, tuple[int, str]]:
+    """Run the tests in both modes of pytest-asyncio."""
+    modes = ("strict", "auto")
+    with ThreadPoolExecutor() as pool:
+        runs = pool.map(lambda mode: run_pytest(folder, *plugins, asyncio_mode=mode), modes)
+        return dict(zip(modes, runs, strict=True))
+
+
+def test_the_sample_project(tmp_path: Path) -> None:
     for file in SAMPLE.glob("*.py"):
         shutil.copy(file, tmp_path)
-    code, output = run_pytest(tmp_path, "asyncio", asyncio_mode=mode)
-    assert (code, "3 passed" in output) == (0, True), output
+    for mode, (code, output) in at_once(tmp_path, "asyncio").items():
+        assert (code, "3 passed" in output) == (0, True), (mode, output)
 
 
 def test_the_examples_of_the_docs(tmp_path: Path) -> None:
@@ -109,10 +115,7 @@ def anyio_backend(request):
     assert "instagram_async runs on asyncio, not on trio" in output
 
 
-@pytest.mark.parametrize(("mode", "says"), [("strict", "1 passed"), ("auto", "1 error")])
-def test_beside_pytest_asyncio_the_plugin_of_anyio_needs_the_strict_mode(
-    tmp_path: Path, mode: str, says: str
-) -> None:
+def test_beside_pytest_asyncio_the_plugin_of_anyio_needs_the_strict_mode(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(BY_ANYIO)
     (tmp_path / "conftest.py").write_text("""
 import pytest
@@ -121,14 +124,17 @@ import pytest
 def anyio_backend():
     return "asyncio"
 """)
-    _, output = run_pytest(tmp_path, "asyncio", "anyio", asyncio_mode=mode)
-    assert says in output, output
-    assert ("set asyncio_mode=strict" in output) == (mode == "auto")
+    told = {mode: output for mode, (_, output) in at_once(tmp_path, "asyncio", "anyio").items()}
+    assert "1 passed" in told["strict"], told
+    assert "1 error" in told["auto"], told
+    assert ["set asyncio_mode=strict" in told[mode] for mode in ("strict", "auto")] == [False, True]
 
 
 def test_the_marker_and_the_fixtures_are_described(tmp_path: Path) -> None:
-    _, markers = run_pytest(tmp_path, "asyncio", options=("--markers",))
+    options = ("--markers",), ("--fixtures",)
+    with ThreadPoolExecutor() as pool:
+        runs = pool.map(lambda one: run_pytest(tmp_path, "asyncio", options=one), options)
+        (_, markers), (_, fixtures) = runs
     assert "@pytest.mark.instagram(users=, media=, seed=, scope=, limit=" in markers
-    _, fixtures = run_pytest(tmp_path, "asyncio", options=("--fixtures",))
     for name in ("instagram_world", "local_instagram", "instagram_client"):
         assert re.search(rf"^{name} .*\n    \w", fixtures, re.MULTILINE), fixtures

@@ -33,7 +33,7 @@ def redis(tmp_path: Path) -> Iterator[RedisServer]:
 
 @pytest.fixture
 async def store(redis: RedisServer) -> AsyncIterator[RedisStore]:
-    async with RedisStore(redis.url, timeout=0.5) as made:
+    async with RedisStore(redis.url) as made:
         yield made
 
 
@@ -63,15 +63,16 @@ async def test_gone_and_back(redis: RedisServer) -> None:
         assert client.quota.used == 1  # this one keeps nothing over a restart
 
 
-async def test_frozen(redis: RedisServer, store: RedisStore) -> None:
-    assert isinstance(await store.take(GENERAL, 0.0), Grant)
-    redis.freeze(SIGSTOP)
-    try:
-        with pytest.raises(QuotaStoreError, match=r"no answer from Redis within 0\.5 s"):
-            await store.take(GENERAL, 0.0)
-    finally:
-        redis.freeze(SIGCONT)
-    assert isinstance(await store.take(GENERAL, 0.0), Grant)
+async def test_frozen(redis: RedisServer) -> None:
+    async with RedisStore(redis.url, timeout=0.5) as store:
+        assert isinstance(await store.take(GENERAL, 0.0), Grant)
+        redis.freeze(SIGSTOP)
+        try:
+            with pytest.raises(QuotaStoreError, match=r"no answer from Redis within 0\.5 s"):
+                await store.take(GENERAL, 0.0)
+        finally:
+            redis.freeze(SIGCONT)
+        assert isinstance(await store.take(GENERAL, 0.0), Grant)
 
 
 async def test_a_reply_that_redis_is_not_told_of_is_not_lost(

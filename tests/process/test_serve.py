@@ -109,16 +109,24 @@ def test_an_export_is_served_and_stays_as_it_is(tmp_path: Path) -> None:
     shown = [unstructure(one) for one in media.recent(media.self_id, count=40)[0]]
     export = tmp_path / "export.db"  # its name says nothing
     export.write_text("".join(f"{json.dumps(one | {'listing': 'me'})}\n" for one in shown))
+    with export.open("a") as file:
+        file.write('{"id":"1","username":"ann","listing":"people"}\n{"cut o')
     written = export.read_bytes()
-    with running("--data", str(export)) as (_, facts):
+    with running("--data", str(export)) as (process, facts):
         own = f"access_token={facts['token']}"
         url = f"{facts['base URL']}/users/self/media/recent?count=33&{own}"
         with urlopen(url, timeout=30) as got:
             page = json.loads(got.read())
         with urlopen(f"{facts['base URL']}/media/{shown[0]['id']}/likes", own.encode(), timeout=30):
             pass
+        process.terminate()
+        told = process.communicate(timeout=30)[1].splitlines()
     assert [one["id"] for one in page["data"]] == [one["id"] for one in shown[:33]]
     assert page["pagination"]["next_max_id"] == shown[32]["id"]
+    assert told[:2] == [
+        "line 42 is cut off, and left out",
+        "1 user without ties: the key 'people' names nobody",
+    ]
     assert export.read_bytes() == written
 
 
@@ -127,7 +135,7 @@ def test_an_export_is_served_and_stays_as_it_is(tmp_path: Path) -> None:
     [
         ("no world\n" * 200, "is neither a world nor lines of JSON: line 1: "),
         (
-            '{"name": "snow", "media_count": 3}\n{"na',
+            '{"name": "snow", "media_count": 3}\n{"na\n',
             "is neither a world nor lines of JSON: line 2: ",
         ),
         ("\n", "has nobody in it"),

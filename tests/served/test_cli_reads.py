@@ -186,3 +186,9 @@ async def test_each_kind_of_failure_has_its_code(
     nowhere = await command("user")
     assert nowhere.code == 2
     assert "INSTAGRAM_BASE_URL" in nowhere.err
+
+
+async def test_the_quota_is_what_the_server_says(command: Command) -> None:
+    assert json.loads((await command("quota")).out) == {"limit": 5000, "remaining": 4999}
+    assert (await command("quota --format table")).out == "limit      5000\nremaining  4998\n"
+    assert (await command("quota --format csv")).code == 2

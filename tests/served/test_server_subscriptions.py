@@ -117,8 +117,8 @@ async def test_another_answer(
 async def test_a_callback_that_takes_its_time(
     server: LocalInstagram, callback: Callback, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert subscribing._PATIENCE == 2.0
-    monkeypatch.setattr(subscribing, "_PATIENCE", 0.05)
+    assert subscribing._TIMEOUT == 2.0
+    monkeypatch.setattr(subscribing, "_TIMEOUT", 0.05)
     callback.pause = 30
     assert refused(await subscribe(server, callback)) == BAD_CALLBACK
     assert len(callback.asked) == 1

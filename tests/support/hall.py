@@ -69,7 +69,7 @@ class Hall:
                 reply = await shelf.send(listing, params, tally)
             finally:
                 self.under_way -= 1
-            items = [Post(item.pk) for item in reply.items if isinstance(item, Post)]
+            items = [Post(item.pk, item.second) for item in reply.items if isinstance(item, Post)]
             reply = reply._replace(items=tuple(items))
             self.made.extend(map(ref, items))
             first = reply.items[0] if reply.items else None

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from attrs import define, field
 
 from instagram_async import bulk
 from instagram_async.bulk import Row
+from instagram_async.bulk.ledger import Ledger
 from tests.support.hall import Hall, Shown
 from tests.support.lists import Post
 
@@ -40,6 +42,18 @@ class Disk:
 
     def pks(self, key: str) -> list[int]:
         return [row.item.pk for row in self.rows if row.listing == key]
+
+
+def breaking(disk: Disk) -> Any:
+    """A commit that may not come to pass, or of which nobody hears."""
+    commit = Ledger.commit
+
+    def committing(ledger: Ledger) -> None:
+        disk.step("commit")
+        commit(ledger)
+        disk.step("committed")
+
+    return patch.object(Ledger, "commit", committing)
 
 
 class ListSink:

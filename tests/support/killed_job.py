@@ -1,13 +1,11 @@
-"""A job that kills itself: `python -m tests.support.killed_job`, told what to do on stdin."""
+"""A job that kills its process, at a moment that it is told."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
 import sqlite3
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -85,9 +83,11 @@ async def _main(told: dict[str, Any]) -> None:
         listings = {key: client.user_recent(key, count=told["count"]) for key in told["keys"]}
         with mortal_commits(fate):
             async with bulk.Job(ledger=folder / "ledger.db", sink=sink) as job:
-                report = await job.run(listings, concurrency=told["concurrency"])
+                refresh, concurrency = told.get("refresh", False), told["concurrency"]
+                report = await job.run(listings, refresh=refresh, concurrency=concurrency)
                 assert report.over == len(listings)
 
 
-if __name__ == "__main__":
-    asyncio.run(_main(json.load(sys.stdin)))
+def work(told: dict[str, Any]) -> None:
+    """Work on a job, until it is over or this process dies."""
+    asyncio.run(_main(told))

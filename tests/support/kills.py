@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 import signal
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +10,8 @@ from random import Random
 from typing import Any, NamedTuple
 
 from instagram_async.server import LocalInstagram, World
+from tests.support.forks import forked
+from tests.support.killed_job import work
 from tests.support.sinks import read
 
 ROOT = Path(__file__).parents[2]
@@ -111,27 +110,29 @@ class _Ward:
         self._asked.clear()
 
     async def _process(self, moment: str | None, times: int) -> int:
-        told: dict[str, Any] = {
-            "sink": self._sink,
-            "folder": str(self._at),
-            "base_url": self._server.base_url,
-            "token": self._server.access_token(),
-            "keys": self._keys,
-            "count": _COUNT,
-            "concurrency": _CONCURRENCY,
-            "moment": moment,
-            "times": times,
-        }
-        pipe = asyncio.subprocess.PIPE
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.support.killed_job"),
-            cwd=ROOT,
-            stdin=pipe,
-            stderr=pipe,
-        )
-        _, said = await process.communicate(json.dumps(told).encode())
-        assert process.returncode in (0, -signal.SIGKILL), said.decode()
-        return process.returncode
+        told = {"sink": self._sink, "folder": str(self._at), "keys": self._keys}
+        return await process_of(self._server, **told, moment=moment, times=times)
+
+
+async def process_of(server: LocalInstagram, **told: Any) -> int:
+    """Have a process work on a job.
+
+    Args:
+        server: what it reads.
+        told: `sink`, `folder`, `keys`, when it dies as `moment` and `times`, and `refresh`.
+
+    Returns:
+        How it ended: 0, or by SIGKILL.
+    """
+    told |= {
+        "base_url": server.base_url,
+        "token": server.access_token(),
+        "count": _COUNT,
+        "concurrency": _CONCURRENCY,
+    }
+    code = await forked(work, told)
+    assert code in (0, -signal.SIGKILL)
+    return code
 
 
 async def endure(

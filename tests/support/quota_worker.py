@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from instagram_async import Client, Quota, RedisStore, Retry, SQLiteStore, Timeout
 
-TOTAL = 1.0  # seconds of the clients' total timeout
+TOTAL = 2.0  # seconds of the clients' total timeout
 
 
 async def main(

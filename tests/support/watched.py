@@ -36,6 +36,9 @@ class Watched(Shelf):
 
     async def send(self, listing: Listing[Any], params: Pairs, tally: Tally) -> ListReply[Any]:
         self.times.append(asyncio.get_running_loop().time() - 1_000_000.0)
+        # A watch that never waits lets nobody else run, and would never end.
+        is_pausing = len(self.times) < 1000 or self.times[-1000] < self.times[-1]
+        assert is_pausing, "it asks without a pause"
         if self.slowness:
             await asyncio.sleep(self.slowness)
         return await Shelf.send(self, listing, params, tally)

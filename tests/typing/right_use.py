@@ -151,6 +151,9 @@ async def jobs(client: Client, stream: AsyncIterator[tuple[str, Pager[Tag]]]) ->
         assert_type(await job.run(mixed, on_progress=tell), bulk.JobReport)
         assert_type(await job.run({"me": client.user_recent()}), bulk.JobReport)
         assert_type(await job.run(stream, retry_failed=True), bulk.JobReport)
+        assert_type(await job.run(stream, refresh=True), bulk.JobReport)
+        assert_type(job.checkpoint("me"), str)
+        assert_type(job.watermark("me"), str | None)
         for failure in job.failures():
             assert_type(failure, bulk.Failure)
             assert_type(failure.path, str | None)

@@ -154,13 +154,13 @@ async def test_what_the_ids_raise_comes_behind_what_they_gave(is_async: bool) ->
 
 async def test_an_iteration_belongs_to_its_block() -> None:
     results = bulk.fetch(double, [10, 20])
-    with pytest.raises(RuntimeError, match="enter it first"):
+    with pytest.raises(RuntimeError, match=r"enter it first: async with bulk\.fetch\("):
         await anext(results)
     async with results:
         assert (await anext(results))[1] == 20
         with pytest.raises(RuntimeError, match="entered before"):
             await results.__aenter__()
-    with pytest.raises(RuntimeError, match="`async with` has ended"):
+    with pytest.raises(RuntimeError, match=r"`async with bulk\.fetch\(\.\.\.\)` has ended"):
         await anext(results)
     with pytest.raises(RuntimeError, match="entered before"):
         await results.__aenter__()

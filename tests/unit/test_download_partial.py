@@ -134,6 +134,7 @@ def test_what_was_finished_between_the_look_and_the_lock_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = os.open
+    (tmp_path / "64_9.part").write_bytes(BODY[:3000])
 
     def late(path: Path, *rest: int) -> int:
         (tmp_path / "64_9.jpg").write_bytes(BODY)

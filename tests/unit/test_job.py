@@ -6,7 +6,7 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -14,11 +14,9 @@ from instagram_async import (
     Pager,
     bulk,
 )
-from instagram_async.testing import ManualClock
 from tests.support.hall import due, slowly
 from tests.support.jobs import (
     Disk,
-    FullDiskError,
     ListSink,
     asked,
     hall_of,
@@ -26,7 +24,7 @@ from tests.support.jobs import (
     once,
     shown,
 )
-from tests.support.lists import OPAQUE, Post, listing
+from tests.support.lists import Post
 from tests.support.until import until
 
 
@@ -133,18 +131,6 @@ async def test_a_source_without_end_is_drawn_as_there_is_room(tmp_path: Path) ->
     assert drawn <= len({row.listing for row in disk.rows}) + 4
 
 
-async def test_what_is_no_listing_is_told_by_its_key(tmp_path: Path) -> None:
-    wrong: dict[str, Any] = {"x": 5}
-    async with job(tmp_path, Disk()) as one:
-        with pytest.raises(TypeError, match="the listing 'x' is no pager but int"):
-            await one.run(wrong)
-        with pytest.raises(TypeError, match="listings are pairs of key and pager, not Pager"):
-            await one.run(cast("Any", [Pager(listing(OPAQUE), cast("Any", None))]))
-    async with bulk.merge(wrong) as results:
-        with pytest.raises(TypeError, match="the listing 'x' is no pager but int"):
-            await anext(results)
-
-
 async def test_a_large_mapping_holds_nobody_up(tmp_path: Path) -> None:
     hall, turns = hall_of(*[shown(f"{key}", 1) for key in range(2_000)]), 0
 
@@ -170,134 +156,6 @@ async def test_a_lock_that_somebody_took_away_is_no_error(tmp_path: Path) -> Non
         (tmp_path / "ledger.db-lock").unlink()
     async with job(tmp_path, disk) as one:
         assert (await one.run(hall.pagers())).items == 0
-
-
-@pytest.mark.parametrize("killed_at", [1, 3])
-async def test_a_limit_counts_over_all_runs(tmp_path: Path, killed_at: int) -> None:
-    hall, disk = hall_of(shown("a", 40)), Disk(fail={"write": killed_at})
-    with pytest.raises(FullDiskError):
-        await once(tmp_path, disk, {"a": hall.pager("a").limit(23)})
-    report = await once(tmp_path, disk, {"a": hall.pager("a").limit(23)})
-    assert disk.pks("a") == due(hall.shown["a"])[:23]
-    assert (report.over, report.items) == (1, 23 - 5 * killed_at)
-    before = asked(hall)
-    assert (await once(tmp_path, disk, {"a": hall.pager("a").limit(23)})).over == 1
-    assert (await once(tmp_path, disk, {"a": hall.pager("a").limit(10)})).over == 1
-    assert asked(hall) == before
-
-
-async def test_a_higher_limit_goes_on(tmp_path: Path) -> None:
-    hall, disk = hall_of(shown("a", 40)), Disk()
-    for limit in (0, 12, 13):
-        report = await once(tmp_path, disk, {"a": hall.pager("a").limit(limit)})
-        assert (report.over, disk.pks("a")) == (1, due(hall.shown["a"])[:limit])
-    report = await once(tmp_path, disk, {"a": hall.pager("a")})
-    assert (report.over, disk.pks("a")) == (1, due(hall.shown["a"]))
-
-
-async def test_a_pager_that_begins_elsewhere_begins_there_once(tmp_path: Path) -> None:
-    hall, disk = hall_of(shown("a", 23)), Disk(fail={"write": 2})
-    pages = hall.pager("a").pages()
-    await anext(pages)
-    pager = hall.pager("a").resume(pages.checkpoint)
-    with pytest.raises(FullDiskError):
-        await once(tmp_path, disk, {"a": pager})
-    await once(tmp_path, disk, {"a": pager})
-    assert disk.pks("a") == due(hall.shown["a"])[5:]
-
-
-async def test_a_key_stands_for_one_listing(tmp_path: Path) -> None:
-    hall, disk = hall_of(shown("a", 9), shown("b", 9)), Disk()
-    await once(tmp_path, disk, {"a": hall.pager("a")})
-    with pytest.raises(ValueError) as caught:
-        await once(tmp_path, disk, {"a": hall.pager("b")})
-    assert str(caught.value) == (
-        f"the key 'a' is GET things/a in the ledger {tmp_path / 'ledger.db'}, not GET things/b"
-    )
-    bigger = hall.pager("a")
-    hall.shown["a"].count = 9
-    assert (await once(tmp_path, disk, {"a": bigger})).over == 1  # the size of a page is no part
-
-
-async def test_bad_listings_are_told(tmp_path: Path) -> None:
-    hall = hall_of(shown("a", 9))
-    async with job(tmp_path, Disk()) as one:
-        with pytest.raises(TypeError, match="the key of a listing must be text, not 7"):
-            await one.run({7: hall.pager("a")})  # type: ignore[arg-type]
-        with pytest.raises(ValueError, match="two listings at once have the key 'a'"):
-            await one.run([("a", hall.pager("a")), ("a", hall.pager("a"))])
-        for wrong in (0, True, 1.5):
-            with pytest.raises(ValueError, match="concurrency must be a whole number from 1 on"):
-                await one.run({}, concurrency=wrong)  # type: ignore[arg-type]
-        with pytest.raises(ValueError, match="progress_every must not be negative: -1"):
-            await one.run({}, progress_every=-1)
-
-        async def tell(_: object) -> None: ...
-
-        for no_function in (tell, 7):
-            with pytest.raises(TypeError, match="on_progress must be a plain function, not"):
-                await one.run({}, on_progress=no_function)  # type: ignore[arg-type]
-        report = await one.run([("b", hall.pager("a"))] * 2, concurrency=1)
-        assert (report.listings, report.over, report.items) == (2, 2, 9)
-
-
-async def test_progress_is_told_after_commits_and_at_the_end(tmp_path: Path) -> None:
-    hall, disk = hall_of(shown("a", 23), shown("b", 7)), Disk()
-    told = list[bulk.Progress]()
-    async with job(tmp_path, disk) as one:
-        await one.run(hall.pagers(), on_progress=told.append, progress_every=0)
-        assert len(told) > 3
-        assert [one.items for one in told] == sorted(one.items for one in told)
-        assert told[-1]._replace(rate=0) == bulk.Progress(2, 2, 0, 0, 30, 7, eta=0.0)
-        rarely = list[bulk.Progress]()
-        await one.run(iter(hall.pagers().items()), on_progress=rarely.append, progress_every=1e9)
-        assert rarely == [bulk.Progress(None, 2, 0, 0, 0, 0)]
-
-
-async def test_progress_is_told_no_more_often_than_asked_for(tmp_path: Path) -> None:
-    hall, disk, clock = hall_of(shown("a", 35)), Disk(), ManualClock(1000)
-
-    class Slow(ListSink):
-        """Takes a second for five items."""
-
-        def flush(self, *, last: bool) -> str:
-            if disk.rows:
-                clock.advance(1)
-            return super().flush(last=last)
-
-    told = list[bulk.Progress]()
-    async with bulk.Job(ledger=tmp_path / "ledger.db", sink=Slow(disk), clock=clock) as one:
-        await one.run(hall.pagers(), on_progress=told.append, progress_every=3)
-    assert [(one.items, one.rate) for one in told] == [(15, 5), (30, 5), (35, 5)]
-
-
-async def test_what_earlier_runs_kept_says_how_long_listings_are(tmp_path: Path) -> None:
-    hall, disk, clock = hall_of(shown("a", 23), shown("b", 35)), Disk(), ManualClock(1000)
-
-    class Slow(ListSink):
-        def flush(self, *, last: bool) -> str:
-            clock.advance(1)
-            return super().flush(last=last)
-
-    told = list[bulk.Progress]()
-    for listings in ({"a": hall.pager("a")}, hall.pagers()):
-        told.clear()
-        async with bulk.Job(ledger=tmp_path / "ledger.db", sink=Slow(disk), clock=clock) as one:
-            await one.run(listings, on_progress=told.append, progress_every=0)
-    assert next(one.eta for one in told if one.items == 5) == (23 + 5) / 5
-
-
-async def test_what_the_callback_raises_ends_the_run_and_no_more(tmp_path: Path) -> None:
-    hall, disk = hall_of(shown("a", 23)), Disk()
-
-    def tell(progress: bulk.Progress) -> None:
-        raise LookupError("no screen")
-
-    async with job(tmp_path, disk) as one:
-        with pytest.raises(LookupError, match="no screen"):
-            await one.run(hall.pagers(), on_progress=tell, progress_every=0)
-        assert len(disk.rows) == 5
-        assert (await one.run(hall.pagers())).items == 18
 
 
 async def test_two_halls_of_one_hall(tmp_path: Path) -> None:

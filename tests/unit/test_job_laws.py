@@ -6,18 +6,25 @@ import asyncio
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from instagram_async import ServerError, bulk
-from instagram_async.bulk.ledger import Ledger
+from instagram_async import RateLimitError, ServerError, bulk
 from tests.support.hall import Hall, Shown, due, slowly
-from tests.support.jobs import Disk, FullDiskError, ListSink, TableSink, asked, in_table, job
+from tests.support.jobs import (
+    Disk,
+    FullDiskError,
+    ListSink,
+    TableSink,
+    asked,
+    breaking,
+    in_table,
+    job,
+)
 from tests.support.lists import NEXT_ID, OPAQUE, OWN_ID, Post
 
-_MISHAPS = st.sampled_from((None, None, None, "fail", "fault", "unreadable"))
+_MISHAPS = st.sampled_from((None, None, None, "fail", "fault", "pause", "unreadable"))
 _BREAKS = st.sampled_from(("open", "write", "flush", "commit", "committed", "last"))
 
 
@@ -30,24 +37,14 @@ def halls(draw: st.DrawFn) -> Hall:
         for at, mishap in enumerate(mishaps):
             if mishap == "fail":
                 mishaps[at] = ServerError("HTTP 502", f"{key} {at}", 502)
+            if mishap == "pause":
+                mishaps[at] = RateLimitError("later", f"{key} {at}", None, None, None)
             if mishap == "fault":
                 mishaps[at] = RuntimeError("fault")
         pks = draw(st.sets(st.integers(1, 60), max_size=30))
         posts = [Post(pk) for pk in pks]
         made[key] = Shown(key, posts, draw(st.integers(1, 9)), mishaps=mishaps)
     return Hall(made, seconds=0)
-
-
-def breaking(disk: Disk) -> Any:
-    """A commit that may not come to pass, or of which nobody hears."""
-    commit = Ledger.commit
-
-    def committing(ledger: Ledger) -> None:
-        disk.step("commit")
-        commit(ledger)
-        disk.step("committed")
-
-    return patch.object(Ledger, "commit", committing)
 
 
 @settings(max_examples=60)
@@ -84,7 +81,7 @@ def test_each_item_is_kept_once_in_its_order_whatever_breaks(
                     concurrency=concurrency,
                     retry_failed=retry_failed,
                 )
-        except (FullDiskError, RuntimeError):
+        except (FullDiskError, RuntimeError, RateLimitError):
             return None
         finally:
             assert asyncio.all_tasks() == {asyncio.current_task()}

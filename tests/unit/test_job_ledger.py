@@ -68,8 +68,8 @@ def test_a_file_that_is_no_ledger(path: Path) -> None:
 def test_a_ledger_of_a_newer_version(path: Path) -> None:
     begun(path)
     with closing(sqlite3.connect(path)) as other:
-        other.execute("PRAGMA user_version = 2")
-    assert refused(path) == "is a ledger of version 2; known is 1"
+        other.execute("PRAGMA user_version = 3")
+    assert refused(path) == "is a ledger of version 3; known is 2"
 
 
 def test_a_folder_and_a_place_that_is_not_there(path: Path) -> None:
@@ -81,7 +81,7 @@ def test_a_folder_and_a_place_that_is_not_there(path: Path) -> None:
 
 
 def test_a_file_in_which_somebody_writes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "_PATIENCE", 0.0)
+    monkeypatch.setattr(tables, "_BUSY_TIMEOUT", 0.0)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("CREATE TABLE anything (it)")
         other.execute("BEGIN EXCLUSIVE")

@@ -161,7 +161,7 @@ async def test_a_block_that_ends_ends_its_run(tmp_path: Path) -> None:
             running = asyncio.create_task(one.run(hall.pagers()))
             await sink.reached()
             asyncio.get_running_loop().call_later(0.01, sink.let_go.set)
-        with pytest.raises(RuntimeError, match="it is over: its `async with` has ended"):
+        with pytest.raises(RuntimeError, match=r"`async with bulk\.Job\(\.\.\.\)` has ended"):
             await running
     assert disk.steps[-2:] == ["last", "close"]
     async with bulk.Job(ledger=tmp_path / "ledger.db", sink=Held(disk, "never")) as again:

@@ -182,7 +182,7 @@ async def test_a_file_of_another_version_is_refused(tmp_path: Path) -> None:
 async def test_a_file_that_somebody_holds_is_an_error_in_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("instagram_async.quota.tables._PATIENCE", 0.01)
+    monkeypatch.setattr("instagram_async.quota.tables._BUSY_TIMEOUT", 0.01)
     path = tmp_path / "quota.db"
     async with SQLiteStore(path) as store:
         assert isinstance(await store.take(GENERAL, 0.0), Grant)
@@ -213,7 +213,7 @@ async def test_a_file_that_somebody_else_is_making_is_waited_for(
 async def test_a_new_file_that_stays_locked_is_an_error_in_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("instagram_async.quota.tables._PATIENCE", 0.05)
+    monkeypatch.setattr("instagram_async.quota.tables._BUSY_TIMEOUT", 0.05)
     path = tmp_path / "quota.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute("BEGIN IMMEDIATE")

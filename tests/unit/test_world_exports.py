@@ -113,17 +113,35 @@ def test_lists_that_contradict_each_other_give_their_ties_all_the_same() -> None
         assert sorted(one.id for one in world.follows(number, count=9)[0]) == others
 
 
-def test_people_of_any_other_list_just_live_there() -> None:
-    keys = ["", "friends", "7", "GET users/99/follows", "GET users/self/follows", "99_7", "64"]
-    world = loaded((MEDIA, "ann"), *((BEN, key) for key in keys))
+def test_people_of_any_other_list_just_live_there_and_that_is_told(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    keys = ["", "friends", "friends", "7", "GET users/99/follows", "99_7", "GET users/search?q=b"]
+    world = loaded((MEDIA, "ann"), *((BEN, key) for key in keys), (ANN, "GET users/7/follows"))
     assert [user.id for user in world.users] == ["7", "8"]
     assert world.likes("64_7", count=9) == []
     assert world.followed_by("7", count=9)[0] == []
-    assert [
-        (user.counts.followed_by, user.counts.follows) for user in world.users if user.counts
-    ] == [
-        (0, 0),
-        (0, 0),
+    counts = [user.counts for user in world.users if user.counts]
+    assert [(one.followed_by, one.follows) for one in counts] == [(0, 0), (0, 0)]
+    assert sorted(record.getMessage() for record in caplog.records) == [
+        "1 user without likes: no line tells of media 99_7",
+        "1 user without ties: no line tells of user 99",
+        "1 user without ties: nobody follows himself",
+        "1 user without ties: the key '7' names nobody",
+        "2 users without ties: the key 'friends' names nobody",
+    ]
+
+
+def test_of_many_keys_that_name_nobody_the_largest_are_told(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    keys = [key for number in range(13) for key in [f"list {number}"] * (number + 1)]
+    loaded((User(id="7", username="ann"), "people"), *((BEN, key) for key in keys))
+    said = [record.getMessage() for record in caplog.records]
+    assert said[0] == "13 users without ties: the key 'list 12' names nobody"
+    assert said[9:] == [
+        "4 users without ties: the key 'list 3' names nobody",
+        "and 6 more for 3 reasons more",
     ]
 
 
@@ -184,3 +202,31 @@ def test_a_ledger_with_rows_says_what_to_do(tmp_path: Path) -> None:
         ledger.execute("CREATE TABLE media (listing TEXT, identity TEXT, json TEXT)")
     with pytest.raises(WorldFileError, match=r"job\.db is no world but a ledger .* World\.load"):
         World.open(path)
+
+
+@pytest.mark.parametrize("end", ["{", '{"id": "65_7", "cap', '{"id": "65_7", "filter": "ö'])
+def test_a_last_line_that_a_kill_has_cut_off_is_none(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, end: str
+) -> None:
+    """As the sink that wrote it reads it."""
+    export = tmp_path / "media.jsonl"
+    torn = end.encode()[: -1 if end.endswith("ö") else None]
+    export.write_bytes("\n".join(lines((MEDIA, "ann"))).encode() + b"\n" + torn)
+    assert repr(World.load(export)) == "World(users=1, media=1)"
+    assert [record.getMessage() for record in caplog.records] == ["line 2 is cut off, and left out"]
+    export.write_bytes(torn + b"\n" + "\n".join(lines((MEDIA, "ann"))).encode())
+    with pytest.raises(ValueError, match="line 1: "):
+        World.load(export)
+    export.write_bytes(export.read_bytes().partition(b"\n")[0] + b"\n")
+    with pytest.raises(ValueError, match="line 1: "):
+        World.load(export)
+
+
+@pytest.mark.parametrize("end", ["no line", '"a"', '{"listing": "x"}', "[1"])
+def test_any_other_last_line_is_told_of(tmp_path: Path, end: str) -> None:
+    export = tmp_path / "media.jsonl"
+    export.write_text(lines((MEDIA, "ann"))[0] + "\n" + end)
+    with pytest.raises(ValueError, match="line 2: "):
+        World.load(export)
+    export.write_text(lines((MEDIA, "ann"))[0])
+    assert repr(World.load(export)) == "World(users=1, media=1)"

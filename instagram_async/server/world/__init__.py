@@ -15,7 +15,7 @@ from instagram_async.models import Media, User
 from instagram_async.server.store.database import Database
 from instagram_async.server.store.files import new_file
 from instagram_async.server.times import MOST_PEOPLE
-from instagram_async.server.world.loading import Loading
+from instagram_async.server.world.loading import Loading, whole_lines
 from instagram_async.server.world.seeding import drawn, fill
 
 FilePath = str | os.PathLike[str]
@@ -127,6 +127,7 @@ class World(Loading):
         cls,
         source: FilePath | Iterable[str | bytes],
         *,
+        self_id: str | None = None,
         path: FilePath | None = None,
     ) -> Self:
         """Make a world of lines of JSON in v1's own shapes.
@@ -138,7 +139,12 @@ class World(Loading):
                 lists them. Who is named in a media lives in the world. Of two lines
                 about one media the first counts. With the key of its listing under
                 `"listing"`, as `bulk.JSONLinesSink` writes it, a comment finds its media,
-                and people in lists of likes and followers what they like and follow.
+                and people in lists of likes and followers what they like and follow. What
+                comes to nothing is counted and told to the logger `instagram_async.server`.
+                A last line of a file that a kill has cut off is none.
+            self_id: who `self` is in the keys of listings, and then the first user; by
+                default whoever the lines of `users/self` or `users/self/media/recent`
+                are of, and else the first user.
             path: of a new file to keep the world in; `None` keeps it in memory.
 
         Raises:
@@ -156,9 +162,9 @@ class World(Loading):
         try:
             if isinstance(source, str | os.PathLike):
                 with Path(source).open("rb") as file:
-                    world._load(file)
+                    world._load(whole_lines(file), self_id)
             else:
-                world._load(source)
+                world._load(source, self_id)
         except BaseException:
             world.close()
             if path is not None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import logging
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast, get_args
 
-from attrs import define, evolve, field
+from attrs import evolve
 
-from instagram_async.errors import ResponseError
 from instagram_async.models import (
     Comment,
     Comments,
@@ -21,23 +21,21 @@ from instagram_async.models import (
 )
 from instagram_async.server.ids import media_pk
 from instagram_async.server.pictures import homeless
-from instagram_async.server.world.claims import Claims
-from instagram_async.server.world.dumping import Dumping, Line
-from instagram_async.server.world.faces import text_of
+from instagram_async.server.world.dumping import Line
 from instagram_async.server.world.holdings import COMMENTS_SHOWN, LIKES_SHOWN
-from instagram_async.server.world.people import People, user_row
+from instagram_async.server.world.lost import Lost
+from instagram_async.server.world.people import user_row
 from instagram_async.server.world.places import Directory
-from instagram_async.server.world.posts import Posts
+from instagram_async.server.world.settling import Reading, Settling
 from instagram_async.v1.structure import structure
 
+_LOG = logging.getLogger("instagram_async.server")
 _PICTURES = ("url", "profile_picture")
-_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError, ResponseError)
 _REPLACE = """
 INSERT INTO users (id, body, names) VALUES (?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET body = excluded.body, names = excluded.names
 """
 _ADMIT = "INSERT OR IGNORE INTO users (id, body, names) VALUES (?, ?, ?)"
-_SAY = "INSERT INTO comments (pk, second, id, body) VALUES (?, ?, ?, ?)"
 _COUNT = """
 UPDATE media SET
   likes = (SELECT count(*) FROM likes WHERE likes.pk = media.pk),
@@ -49,41 +47,24 @@ WHERE pk = ?
 """
 
 
-@define
-class _Reading:
-    """What is known while lines are read.
-
-    Attributes:
-        line: the number of the line at hand.
-        touched: the media of which more was said than their own line says.
-        known: ids of people who live in the world.
-        claims: what follows from the listings of the lines.
-    """
-
-    line: int = 0
-    touched: set[int] = field(factory=set[int])
-    known: set[str] = field(factory=set[str])
-    claims: Claims = field(factory=Claims)
-
-
-class Loading(People, Posts, Dumping):
+class Loading(Settling):
     """Reads what was written down of a world."""
 
-    def _load(self, lines: Iterable[str | bytes]) -> None:
-        reading = _Reading()
+    def _load(self, lines: Iterable[str | bytes], self_id: str | None) -> None:
+        reading, lost = Reading(), Lost()
         with self._db.writing():
-            try:
+            with reading.telling():
                 for reading.line, text in enumerate(lines, 1):
                     if text.strip():
                         self._take_line(_shape(text), reading)
-                self._settle(reading)
-            except _UNREADABLE as error:
-                reason = f"{error} is missing" if isinstance(error, KeyError) else error
-                raise ValueError(f"line {reading.line}: {reason}") from error
+            me = self._moved_in_first(self_id or reading.claims.me, reading)
+            with reading.telling():
+                self._settle(reading, me, lost)
             for pk in reading.touched:
                 self._renew(pk)
+        lost.tell()
 
-    def _take_line(self, line: Mapping[str, Any], reading: _Reading) -> None:
+    def _take_line(self, line: Mapping[str, Any], reading: Reading) -> None:
         if "outgoing_status" in line:
             self._take_tie(line)
         elif "media_id" in line:
@@ -91,10 +72,13 @@ class Loading(People, Posts, Dumping):
         elif "created_time" in line and "user" not in line and ("text" in line or "from" in line):
             reading.claims.say(reading.line, _listing(line), structure(line, Comment))
         elif "created_time" in line:
-            self._take_media(structure(line, Media), reading)
+            media = structure(line, Media)
+            self._take_media(media, reading)
+            reading.claims.post(_listing(line), media.id, media.user.id)
         elif "username" in line:
             self._take_user(line)
-            reading.claims.stand(_listing(line), str(line["id"]))
+            is_profile = "counts" in line or "bio" in line
+            reading.claims.stand(_listing(line), str(line["id"]), is_profile=is_profile)
         elif "is_banned" in line:
             self.ban_tag(line["name"])
         elif "media_count" in line:
@@ -118,33 +102,14 @@ class Loading(People, Posts, Dumping):
         if "is_age_gated" in line:
             self.set_age_gated(user.id, gated=bool(line["is_age_gated"]))
 
-    def _settle(self, reading: _Reading) -> None:
-        """Take in what follows from the listings, now that all media and people are there."""
-        for line, media_id, comment in reading.claims.said:
-            reading.line = line
-            pk = self._post(media_id).pk
-            # What a media's own line shows of them is but the end.
-            self._db.run("DELETE FROM comments WHERE pk = ? AND id = ?", pk, comment.id)
-            self._take_comment(pk, comment, reading)
-            reading.touched.add(pk)
-        for media_id, user_id in reading.claims.likes:
-            if (post := self._find(media_id)) is not None:
-                like = "INSERT OR REPLACE INTO likes VALUES (?, ?, ?)"
-                self._db.run(like, user_id, post.pk, self._tick())
-                reading.touched.add(post.pk)
-        for user_id, target_id in reading.claims.ties:
-            is_there = self._lives_here(user_id) and self._lives_here(target_id)
-            if is_there and user_id != target_id and self._outgoing(user_id, target_id) == "none":
-                self._tie(user_id, target_id, asks=False)
-
-    def _take_media(self, media: Media, reading: _Reading) -> None:
+    def _take_media(self, media: Media, reading: Reading) -> None:
         authors = (one.author for one in media.comments.data if one.author)
         for user in (media.user, *media.likes.data, *authors):
             self._let_in(user, reading)
         if self._find(str(media_pk(media.id))) is None:
             self.post(media)
 
-    def _take_label(self, line: Mapping[str, Any], reading: _Reading) -> int:
+    def _take_label(self, line: Mapping[str, Any], reading: Reading) -> int:
         post = self._post(line["media_id"])
         if "text" in line:
             self._take_comment(post.pk, structure(line, Comment), reading)
@@ -163,17 +128,6 @@ class Loading(People, Posts, Dumping):
             raise ValueError("neither a comment nor a like nor a tag")
         return post.pk
 
-    def _take_comment(self, pk: int, comment: Comment, reading: _Reading) -> None:
-        said = "SELECT 1 FROM comments WHERE pk = ? AND id = ?"
-        if comment.author is None:
-            raise ValueError("a comment has an author")
-        if comment.id.isdecimal() and int(comment.id) >= 1 << 63:
-            raise ValueError(f"the id of a comment is a number of 63 bits: {comment.id:.40}")
-        self._let_in(comment.author, reading)
-        if self._db.one(said, pk, comment.id) is None:
-            second = int(comment.created_time.timestamp())
-            self._db.run(_SAY, pk, second, comment.id, text_of(comment))
-
     def _take_tie(self, line: Mapping[str, Any]) -> None:
         who, whom = str(line["user_id"]), str(line["target_id"])
         self._pair(who, whom)
@@ -182,18 +136,6 @@ class Loading(People, Posts, Dumping):
             self._tie(who, whom, asks=asks)
         if line.get("incoming_status") == "blocked_by_you":
             self.block(who, whom)
-
-    def _let_in(self, user: UserSummary, reading: _Reading) -> None:
-        if user.id in reading.known:
-            return
-        reading.known.add(user.id)
-        known = User(
-            id=user.id,
-            username=user.username,
-            full_name=user.full_name,
-            profile_picture=user.profile_picture,
-        )
-        self._db.run(_ADMIT, *user_row(known))
 
     def _renew(self, pk: int) -> None:
         """Show what was written to a media line by line."""
@@ -207,6 +149,27 @@ class Loading(People, Posts, Dumping):
             likes=Likes(count=post.likes, data=latest),
         )
         self._repaint(pk, face)
+
+
+def whole_lines(file: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines of a file, but for a last one that a kill has cut off.
+
+    Args:
+        file: its lines; what is not cut off ends with a line end, or is JSON.
+    """
+    for number, line in enumerate(file, 1):
+        if line.startswith(b"{") and not line.endswith(b"\n") and not _is_json(line):
+            _LOG.warning("line %d is cut off, and left out", number)
+        else:
+            yield line
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except ValueError:
+        return False
+    return True
 
 
 def _shape(text: str | bytes) -> Mapping[str, Any]:

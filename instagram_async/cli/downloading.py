@@ -1,0 +1,76 @@
+"""Downloads the pictures and videos of a listing into a folder."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import App, Parameter
+from cyclopts.validators import Number
+
+from instagram_async import InstagramError, Media, bulk
+from instagram_async.cli.commands import Act, add
+from instagram_async.cli.connection import Connection
+from instagram_async.cli.exits import FAILED, usage
+from instagram_async.cli.listing import note
+from instagram_async.cli.progress import Gauge, gauge
+from instagram_async.cli.traffic import Traffic
+from instagram_async.v1.operation import Operation
+from instagram_async.v1.operations import OPERATIONS
+
+
+@Parameter(name="*", group="Output")
+@dataclass(frozen=True, kw_only=True)
+class Folder:
+    """Where files go, and how many."""
+
+    out: Annotated[Path, Parameter(help="Folder to put files into.")] = Path()
+    limit: Annotated[
+        int | None, Parameter(validator=Number(gte=0), help="Files of how many media at most.")
+    ] = None
+    concurrency: Annotated[
+        int, Parameter(validator=Number(gte=1), help="How many files at once.")
+    ] = 8
+
+
+def add_download(app: App) -> None:
+    """Add `download` and its commands to an application."""
+    words = "Download the pictures and videos of a listing; run again, it goes on."
+    below = App(name="download", help=words, group="Read")
+    app.command(below)
+    for operation in OPERATIONS:
+        if operation.paging is not None and operation.model is Media:
+            act = _download(operation)
+            example = "--limit 100 --out pictures"
+            add(below, operation.name, act, group="Listings", example=example, folder=Folder)
+
+
+def _download(operation: Operation[Any]) -> Act:
+    async def act(*arguments: Any, connection: Connection, folder: Folder, **more: Any) -> int:
+        traffic = Traffic()
+        async with connection.client(traffic.hooks) as client:
+            with usage():
+                pager = getattr(client, operation.name)(*arguments, **more)
+                if folder.limit is not None:
+                    pager = pager.limit(folder.limit)
+            files = bulk.download(pager, folder.out, concurrency=folder.concurrency)
+            with gauge(folder.limit, is_seen=False) as shown:
+                return await _show(files, shown, traffic, folder)
+
+    return act
+
+
+async def _show(files: bulk.Downloaded, shown: Gauge, traffic: Traffic, folder: Folder) -> int:
+    """Name the files in a pipe; on a terminal there is the bar."""
+    async with files as results:
+        async for media, paths in results:
+            if isinstance(paths, InstagramError):
+                note(f"{media.id}: {paths}")
+            elif not sys.stdout.isatty():
+                sys.stdout.write("".join(f"{path}\n" for path in paths))
+            shown.now(results.report.objects + results.report.failed, traffic.remaining)
+    report = results.report
+    note(f"{report.objects} media in {folder.out}, {report.failed} failed")
+    return FAILED if report.failed else 0

@@ -1,0 +1,109 @@
+"""Writes listings into a file, and goes on with it when it is run again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from instagram_async import InstagramError, bulk
+from instagram_async import errors as known
+from instagram_async.bulk.merged import Listings
+from instagram_async.cli.exits import FAILED, UNREADABLE, UsageError, code_of
+from instagram_async.cli.listing import note
+from instagram_async.cli.progress import Gauge
+from instagram_async.cli.text import clean
+
+Kept = Literal["jsonl", "csv", "parquet", "sqlite"]
+_SUFFIXES: Mapping[str, Kept] = {
+    ".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet", ".db": "sqlite", ".sqlite": "sqlite",
+}  # fmt: skip
+
+
+def kind_of(out: Path, asked: str | None) -> Kept:
+    """In which form a file is written.
+
+    Args:
+        out: the file, or the folder of Parquet files.
+        asked: the form that was asked for, `None` if its name says it.
+
+    Raises:
+        UsageError: nothing says it, or it is no form of a file.
+
+    Example:
+        >>> kind_of(Path("media.jsonl"), None)
+        'jsonl'
+    """
+    kind = _SUFFIXES.get(out.suffix) if asked is None else asked
+    for form in _SUFFIXES.values():
+        if form == kind:
+            return form
+    raise UsageError(f"{out} is to be written as what? --format jsonl, csv, parquet or sqlite")
+
+
+async def save(
+    listings: Listings[str, Any],
+    out: Path,
+    kind: Kept,
+    gauge: Gauge,
+    *,
+    refresh: bool,
+    parallel: int = 1,
+    concurrency: int = 1,
+) -> int:
+    """Write listings down; what is there already is not asked for.
+
+    Args:
+        listings: pagers by their keys, as a job takes them.
+        out: where to.
+        kind: in which form.
+        gauge: is told how far it is.
+        refresh: whether what is new of listings that are over is read, too.
+        parallel: how many requests at once may read a listing that can be cut into windows.
+        concurrency: how many pages are asked for at once.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        InstagramError: nothing more can be had now; what was written stays.
+        CancelledError: Ctrl-C; the same holds.
+    """
+
+    def tell(progress: bulk.Progress) -> None:
+        gauge.now(progress.items, progress.quota.remaining, progress.eta)
+
+    ledger = out if kind == "sqlite" else out.with_name(f"{out.name}.ledger")
+    try:
+        async with bulk.Job(ledger=ledger, sink=_sink(kind, out)) as job:
+            report = await job.run(
+                listings,
+                concurrency=concurrency,
+                retry_failed=True,
+                refresh=refresh,
+                parallel=parallel,
+                on_progress=tell,
+                progress_every=0.1,
+            )
+            failures = [failure for failure in job.failures() if failure.path is None]
+    except (bulk.LedgerError, bulk.SinkError) as error:
+        raise UsageError(str(error)) from error
+    except (InstagramError, asyncio.CancelledError):
+        note(f"stopped; what came is in {out}, and the same command goes on")
+        raise
+    note(f"{report.items} items, {report.requests} requests, in {out}")
+    for failure in failures:
+        note(f"{failure.key}: {failure.error}: {clean(failure.message)}")
+    if failures:
+        kind_of_error = getattr(known, failures[0].error, InstagramError)
+        return code_of(kind_of_error()) if report.listings == 1 else FAILED
+    return UNREADABLE if report.unreadable else 0
+
+
+def _sink(kind: Kept, out: Path) -> bulk.Sink:
+    if kind == "sqlite":
+        return bulk.SQLiteSink()
+    if kind == "parquet":
+        return bulk.ParquetSink(out)
+    return bulk.CSVSink(out) if kind == "csv" else bulk.JSONLinesSink(out)
