@@ -226,6 +226,7 @@ def test_what_cant_be_read_at_the_very_end_is_given_alone(ordered: bool) -> None
     read.took(first.window, reply(9, 8))
     (last,) = asked(read)
     read.took(last.window, ListReply((bad,), {}, ServerQuota(), True))
+    assert not read.is_given(last.window)
     if ordered:
         pages = [read.give(), read.give()]
     else:
