@@ -86,7 +86,7 @@ def test_what_was_saved_and_spent_is_counted_in_full_pages() -> None:
     nothing: ListReply[Post] = ListReply((), {"next_max_id": "999"}, ServerQuota())
     for spent in (0, 1, 2, 3):
         empty.took(first.window, nothing)
-        assert empty.spent == spent
+        assert (empty.saved, empty.spent) == (0, spent)
 
 
 @pytest.mark.parametrize("readers", [2, 3])

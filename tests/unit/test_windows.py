@@ -9,7 +9,7 @@ import pytest
 
 from instagram_async import Media
 from instagram_async.paging import Listing
-from instagram_async.paging.checkpoint import Place
+from instagram_async.paging.checkpoint import OpenRange, Place
 from instagram_async.paging.cursor import PaginationKey
 from instagram_async.paging.merged_rule import MergedRule
 from instagram_async.paging.page import ListReply
@@ -186,6 +186,35 @@ def test_bounds_of_ones_own_hold_for_a_server_that_heeds_them_late() -> None:
     heeded = (taken(7, now - 7 * WEEK), taken(6, now - 9 * WEEK))
     read.took(behind.window, ListReply(heeded, {}, ServerQuota()))
     assert (first.window.held, behind.window.held) == (0, 1)
+
+
+def test_beside_a_window_that_goes_in_circles_the_others_are_read() -> None:
+    read, _ = reading()
+    first = read.ask()
+    assert first is not None
+    read.took(first.window, reply(1000, 999, more=True))
+    leading, behind = read.ask(), read.ask()
+    assert leading is not None
+    assert behind is not None
+    top = int(behind.window.high) - 1
+    read.took(behind.window, reply(top, top - 1, more=True))
+    circle = reply(998, 997)._replace(pagination={"next_max_id": "999"})
+    read.took(leading.window, circle)
+    again = read.ask()
+    assert again is not None
+    assert again.window is behind.window
+    assert leading.window.parked
+
+
+def test_the_first_of_several_ranges_may_be_the_listing_itself() -> None:
+    ranges = (OpenRange(10, None), OpenRange(None, 10))
+    place = Place(axis="min_timestamp", open=ranges)
+    read = Reading(listing(OWN_ID, 2), place, Windows(2, known=1000, size=2), 0.0)
+    main, lower = read.ask(), read.ask()
+    assert main is not None
+    assert lower is not None
+    read.took(lower.window, reply(1000, 999))  # deaf
+    assert read.windows.every == [main.window]
 
 
 def test_a_window_behind_nothing_that_was_read_begins_at_the_top() -> None:
