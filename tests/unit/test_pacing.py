@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from instagram_async.paging.pacing import Pacing
@@ -13,7 +13,7 @@ def test_only_what_is_to_come_is_waited_for() -> None:
     waited: list[str] = []
 
     @asynccontextmanager
-    async def scope(operation: str) -> AsyncIterator[None]:
+    async def scope(operation: str) -> AsyncGenerator[None]:
         waited.append(operation)
         yield
 

@@ -11,7 +11,7 @@ from instagram_async import InvalidRequestError, ServerError, Unreadable
 from instagram_async.paging.checkpoint import START, OpenRange, Place
 from instagram_async.paging.page import ListReply
 from instagram_async.paging.reading import Ask, Reading
-from instagram_async.paging.windows import Window, Windows
+from instagram_async.paging.windows import Windows
 from instagram_async.quota import ServerQuota
 from tests.support.lists import OWN_ID, Post, listing
 
@@ -50,16 +50,6 @@ def pks(page: ListReply[Post] | None) -> list[int]:
     return [item.pk for item in page.items if isinstance(item, Post)]
 
 
-def is_parked(window: Window) -> bool:
-    """As it is now: a type checker takes an attribute for what it was."""
-    return window.parked
-
-
-def is_whole(read: Reading[Post]) -> bool:
-    """As it is now."""
-    return read.windows.is_whole
-
-
 def test_a_reply_is_a_round_later_than_the_one_it_was_asked_after() -> None:
     read, asks = begun(3)
     assert (read.rounds, read.replies, len(asks)) == (1, 1, 3)
@@ -96,7 +86,7 @@ def test_what_was_saved_and_spent_is_counted_in_full_pages() -> None:
     nothing: ListReply[Post] = ListReply((), {"next_max_id": "999"}, ServerQuota())
     for spent in (0, 1, 2, 3):
         empty.took(first.window, nothing)
-        assert empty.spent == spent
+        assert (empty.saved, empty.spent) == (0, spent)
 
 
 @pytest.mark.parametrize("readers", [2, 3])
@@ -124,12 +114,11 @@ def test_a_window_that_is_refused_waits_for_the_one_before_it() -> None:
     low = int(asks[0].window.low)
     read.took(asks[1].window, reply(low - 1, low - 2))  # heeded
     read.failed(asks[2].window, REFUSED)
-    assert is_parked(asks[2].window)
     assert read.readers.anomalies["bounds_ignored"] == 1
     assert asks[2].window not in [ask.window for ask in asked(read)]
     least = int(asks[1].window.low)
     read.took(asks[1].window, reply(least, least - 1))
-    assert not is_parked(asks[2].window)
+    assert not asks[2].window.parked
     (again,) = asked(read)
     assert (again.window, dict(again.params)["max_id"]) == (asks[2].window, str(least))
     assert again.window.started
@@ -145,7 +134,8 @@ def test_of_four_windows_the_last_waits_for_the_third() -> None:
     read.took(second, reply(int(second.low), int(second.low) - 1))
     assert last.parked
     read.took(third, reply(int(third.low), int(third.low) - 1))
-    assert not last.parked
+    (again,) = [ask for ask in asked(read) if ask.window is last]
+    assert dict(again.params)["max_id"] == str(int(third.low))
 
 
 def test_bounds_that_are_refused_at_once_are_tried_on_the_next_axis_and_then_no_more() -> None:
@@ -154,16 +144,14 @@ def test_bounds_that_are_refused_at_once_are_tried_on_the_next_axis_and_then_no_
     main = asks[0].window
     assert read.windows.every == [main]
     assert main.low == -inf
-    assert read.readers.axis.low == "min_id"
-    assert not is_whole(read)
+    assert (read.readers.axis.low, read.windows.is_whole) == ("min_id", False)
     assert main.at == 999
-    (_, again) = asked(read) if not main.busy else (None, *asked(read))
-    assert again is not None
+    (again,) = asked(read)
     assert "min_id" not in dict(again.params)
     assert "max_id" in dict(again.params)
     read.failed(again.window, REFUSED)
     assert read.windows.every == [main]
-    assert is_whole(read)
+    assert read.windows.is_whole
     assert read.readers.anomalies["bounds_ignored"] == 2
 
 
@@ -230,6 +218,23 @@ def test_what_cant_be_read_is_given_with_the_next_that_can() -> None:
     assert read.windows.in_hand == 3
 
 
+@pytest.mark.parametrize("ordered", [True, False])
+def test_what_cant_be_read_at_the_very_end_is_given_alone(ordered: bool) -> None:
+    read = reading(1)
+    bad = Unreadable("data[0]", "no id", {"pk": 7})
+    (first,) = asked(read)
+    read.took(first.window, reply(9, 8))
+    (last,) = asked(read)
+    read.took(last.window, ListReply((bad,), {}, ServerQuota(), True))
+    assert not read.is_given(last.window)
+    if ordered:
+        pages = [read.give(), read.give()]
+    else:
+        pages = [given and given[1] for given in (read.give_any(), read.give_any())]
+    assert [page and page.items for page in pages] == [(Post(9, 9), Post(8, 8)), (bad,)]
+    assert read.is_over
+
+
 def test_only_a_read_that_has_no_upper_bound_of_its_own_is_the_listing_itself() -> None:
     open_range = Place(axis="min_timestamp", open=(OpenRange(10, 50), OpenRange(None, 10)))
     read = reading(place=open_range)
@@ -268,7 +273,7 @@ def test_a_last_page_that_ends_in_its_window_says_that_nothing_lies_below(least:
 
 def test_only_what_lies_in_a_window_is_taken_from_it() -> None:
     read, (_, behind) = begun()
-    high = int(behind.window.high)
+    high = int(str(behind.window.high))  # another object, as a reply's are
     read.took(behind.window, reply(high, high - 1))
     assert behind.window.held == 1
     read.took(behind.window, reply(high + 1, high - 2))
@@ -285,3 +290,8 @@ def test_the_last_page_says_that_it_is_the_last() -> None:
     assert [page and page.pagination["more"] for page in pages] == [True, False, False]
     assert read.is_over
     assert read.windows.in_hand == 0
+
+
+def test_it_begins_at_its_place() -> None:
+    (first,) = asked(reading(place=Place("70")))
+    assert dict(first.params)["max_id"] == "70"

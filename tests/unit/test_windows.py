@@ -7,15 +7,18 @@ from math import inf
 
 import pytest
 
+from instagram_async import Media
 from instagram_async.paging import Listing
-from instagram_async.paging.checkpoint import Place
+from instagram_async.paging.checkpoint import OpenRange, Place
 from instagram_async.paging.cursor import PaginationKey
 from instagram_async.paging.merged_rule import MergedRule
 from instagram_async.paging.page import ListReply
 from instagram_async.paging.reading import Reading
 from instagram_async.paging.windows import Window, Windows
 from instagram_async.quota import ServerQuota
+from instagram_async.v1.cursors import TIME_SPANS
 from tests.support.lists import NEXT_ID, OWN_ID, Post, listing
+from tests.support.square import WEEK, taken
 from tests.support.watched import BY_PK
 
 
@@ -165,6 +168,53 @@ def test_a_window_that_has_read_too_far_reads_that_again_when_bounds_were_ignore
     assert not again.window.ended
     assert dict(again.params)["max_id"] == "998"
     assert read.readers.anomalies["bounds_ignored"] == 1
+
+
+def test_bounds_of_ones_own_hold_for_a_server_that_heeds_them_late() -> None:
+    now = 1_442_000_000
+    bounds = (("min_timestamp", str(now - 10 * WEEK)), ("max_timestamp", str(now - 8 * WEEK)))
+    size = (("count", "2"),)
+    search = Listing("GET media/search", "media/search", bounds, size, Media, TIME_SPANS, True)
+    read: Reading[Media] = Reading(search, Place(), Windows(2, size=2), now)
+    first = read.ask()
+    assert first is not None
+    deaf = (taken(9, now), taken(8, now - 1))
+    read.took(first.window, ListReply(deaf, {}, ServerQuota()))
+    (_, behind) = (read.ask(), read.ask())
+    assert behind is not None
+    assert behind.window.high > now - 7 * WEEK
+    heeded = (taken(7, now - 7 * WEEK), taken(6, now - 9 * WEEK))
+    read.took(behind.window, ListReply(heeded, {}, ServerQuota()))
+    assert (first.window.held, behind.window.held) == (0, 1)
+
+
+def test_beside_a_window_that_goes_in_circles_the_others_are_read() -> None:
+    read, _ = reading()
+    first = read.ask()
+    assert first is not None
+    read.took(first.window, reply(1000, 999, more=True))
+    leading, behind = read.ask(), read.ask()
+    assert leading is not None
+    assert behind is not None
+    top = int(behind.window.high) - 1
+    read.took(behind.window, reply(top, top - 1, more=True))
+    circle = reply(998, 997)._replace(pagination={"next_max_id": "999"})
+    read.took(leading.window, circle)
+    again = read.ask()
+    assert again is not None
+    assert again.window is behind.window
+    assert leading.window.parked
+
+
+def test_the_first_of_several_ranges_may_be_the_listing_itself() -> None:
+    ranges = (OpenRange(10, None), OpenRange(None, 10))
+    place = Place(axis="min_timestamp", open=ranges)
+    read = Reading(listing(OWN_ID, 2), place, Windows(2, known=1000, size=2), 0.0)
+    main, lower = read.ask(), read.ask()
+    assert main is not None
+    assert lower is not None
+    read.took(lower.window, reply(1000, 999))  # deaf
+    assert read.windows.every == [main.window]
 
 
 def test_a_window_behind_nothing_that_was_read_begins_at_the_top() -> None:
