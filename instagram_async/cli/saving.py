@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from instagram_async import InstagramError, bulk
-from instagram_async import errors as known
+from instagram_async import InstagramError, bulk, errors
 from instagram_async.bulk.merged import Listings
 from instagram_async.bulk.refresh import check_all
 from instagram_async.cli.exits import FAILED, UNREADABLE, UsageError, code_of, usage
@@ -101,7 +100,8 @@ async def save(
                 on_progress=tell,
                 progress_every=0.1,
             )
-            failures = list(job.failures())
+            known = listings if isinstance(listings, Mapping) else None
+            failures = [one for one in job.failures() if known is None or one.key in known]
     except (bulk.LedgerError, bulk.SinkError, TypeError, ValueError) as error:
         raise UsageError(str(error)) from error
     except (InstagramError, asyncio.CancelledError):
@@ -121,7 +121,7 @@ async def save(
 def _code(failure: bulk.Failure) -> int:
     if failure.path is not None:
         return UNREADABLE
-    return code_of(getattr(known, failure.error, InstagramError)())
+    return code_of(getattr(errors, failure.error, InstagramError)())
 
 
 def _sink(kind: Kept, out: Path) -> bulk.Sink:

@@ -83,6 +83,14 @@ async def test_a_listing_that_can_not_be_had_has_its_code(command: Command, tmp_
     assert "users/404/media/recent: NotFoundError" in done.err
 
 
+async def test_two_listings_share_a_file_and_no_failure(command: Command, tmp_path: Path) -> None:
+    out = tmp_path / "a.jsonl"
+    assert (await command(f"user-recent 404 --out {out}")).code == 3
+    done = await command(f"tag-recent snow --limit 5 --out {out}")
+    assert (done.code, len(done.err.splitlines())) == (0, 1)
+    assert len(kept(out)) == 5
+
+
 async def test_what_can_not_be_read_is_told_by_the_code(command: Command, tmp_path: Path) -> None:
     command.server.faults.add(Fault("bad_item"))
     done = await command(f"user-recent --out {tmp_path / 'a.jsonl'}")
