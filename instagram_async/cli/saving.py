@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from instagram_async import InstagramError, bulk, errors
-from instagram_async.bulk.merged import Listings
+from instagram_async.bulk.merged import Listings, number_of
 from instagram_async.bulk.refresh import check_all
 from instagram_async.cli.exits import FAILED, UNREADABLE, UsageError, code_of, usage
 from instagram_async.cli.listing import note
@@ -100,8 +100,8 @@ async def save(
                 on_progress=tell,
                 progress_every=0.1,
             )
-            known = listings if isinstance(listings, Mapping) else None
-            failures = [one for one in job.failures() if known is None or one.key in known]
+            keys = set[str](cast("Mapping[str, object]", listings)) if number_of(listings) else None
+            failures = [one for one in job.failures() if keys is None or one.key in keys]
     except (bulk.LedgerError, bulk.SinkError, TypeError, ValueError) as error:
         raise UsageError(str(error)) from error
     except (InstagramError, asyncio.CancelledError):
