@@ -88,7 +88,7 @@ def test_any_json_keeps_its_shape(body: bytes) -> None:
     try:
         before = loads(body)
     except ValueError:  # such as Infinity, which Python's parser would take
-        with pytest.raises(ValueError, match="."):
+        with pytest.raises(ValueError, match=r"\w"):
             scrub(body, seed=3)
         return
     made = scrub(body, seed=3)
