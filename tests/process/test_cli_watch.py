@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import shlex
-import signal
 from asyncio.subprocess import PIPE, Process
 from datetime import UTC, datetime
 
@@ -22,9 +21,9 @@ async def watching(server: LocalInstagram, *words: str) -> Process:
 
 
 async def stopped(process: Process) -> tuple[str, list[str]]:
-    process.send_signal(signal.SIGINT)
+    process.terminate()
     out, err = await asyncio.wait_for(process.communicate(), 30)
-    assert process.returncode == 130
+    assert process.returncode == 143
     return out.decode(), err.decode().splitlines()
 
 

@@ -30,7 +30,7 @@ async def main(folder: Path) -> list[str]:
             done.append(f"left {len(page.items)} of a page")
             break
         await forget(client, done)
-        server.faults.add(*[Fault("stall") for _ in range(4)])
+        server.faults.add(*[Fault("stall") for _ in range(20)])
         try:
             async with asyncio.timeout(0.02):
                 await client.user_recent().collect()
