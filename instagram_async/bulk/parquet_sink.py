@@ -154,14 +154,14 @@ class ParquetSink:
             raise ValueError("the sink is not open")
         return self._spool
 
-    def _tidy(self, named: set[str]) -> None:
-        missing = [name for name in sorted(named) if not (self.path / name).exists()]
-        if missing:
-            raise SinkError(f"{self.path}: {', '.join(missing)} counts, and is gone")
+    def _tidy(self, counting: set[str]) -> None:
+        gone = [name for name in sorted(counting) if not (self.path / name).exists()]
+        if gone:
+            raise SinkError(f"{self.path}: {', '.join(gone)} counts, and is gone")
         kinds = "|".join(_BY_NAME)
         ours = re.compile(rf"\.?{_FILE.format(kind=f'({kinds})', token=self._token)}(\.tmp)?")
         for path in self.path.iterdir():
-            if ours.fullmatch(path.name) and path.name not in named:
+            if ours.fullmatch(path.name) and path.name not in counting:
                 path.unlink()
 
     def _seal(self, spool: Spool, kind: str, count: int) -> None:

@@ -196,12 +196,9 @@ def run() -> None:
         sys.exit(TERMINATED)
     except CycloptsError:  # it has said what is wrong
         sys.exit(USAGE)
-    except UsageError as error:
-        sys.stderr.write(f"instagram-async: {error}\n")
-        sys.exit(USAGE)
-    except InstagramError as error:
+    except (UsageError, InstagramError) as error:
         sys.stderr.write(f"instagram-async: {clean(str(error))}\n")
-        sys.exit(code_of(error))
+        sys.exit(USAGE if isinstance(error, UsageError) else code_of(error))
     except (OSError, sqlite3.Error, WorldFileError) as error:
         # The interpreter flushes once more at its end, and must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -6,7 +6,6 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from instagram_async.errors import (
-    APIError,
     AuthenticationError,
     InstagramError,
     NotFoundError,
@@ -28,7 +27,6 @@ _CODES: tuple[tuple[type[InstagramError], int], ...] = (
     (RateLimitError, QUOTA),
     (TransportError, NETWORK),
     (ServerError, NETWORK),
-    (APIError, FAILED),
 )
 
 

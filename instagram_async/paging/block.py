@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
-from types import TracebackType
 from typing import ClassVar, Generic, Protocol, TypeVar
 
 from instagram_async.paging.checkpoint import Place
@@ -61,12 +60,7 @@ class Block(ABC, Generic[T]):
         """
         return Items(self._listing, self._enter())
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self._leave()
 
     @asynccontextmanager

@@ -108,9 +108,7 @@ class WatermarkTracker:
             entries: what the page gives.
             names: what makes each the same entry.
         """
-        if self.is_settled:
-            return
-        if self._axis is None:
+        if self.is_settled or self._axis is None:
             return
         number, known = self.seen or Mark()
         lowest = number

@@ -6,8 +6,7 @@ from heapq import heappop, heappush
 
 from instagram_async.quota.belief import WindowSpec
 from instagram_async.quota.lane import Caller, Lane
-
-Windows = tuple[WindowSpec, ...]
+from instagram_async.quota.store import Windows
 
 
 class Lanes:

@@ -6,7 +6,6 @@ import asyncio
 import os
 from collections.abc import Callable, Coroutine, Sequence
 from importlib.resources import files
-from types import TracebackType
 from typing import Any, NoReturn, Self, TypeVar, cast
 
 try:
@@ -125,12 +124,7 @@ class RedisStore:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.close()
 
     def __reduce__(self) -> NoReturn:

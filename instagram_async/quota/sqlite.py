@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from os import PathLike, fspath
 from threading import get_ident
-from types import TracebackType
 from typing import Concatenate, NoReturn, ParamSpec, Self, TypeVar
 
 from instagram_async.errors import QuotaStoreError
@@ -106,12 +105,7 @@ class SQLiteStore:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.close()
 
     def __reduce__(self) -> NoReturn:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from ipaddress import ip_address
-from types import TracebackType
 from typing import Self
 
 from aiohttp import web
@@ -142,12 +141,7 @@ class LocalInstagram:
             _LOG.warning(_OPEN, self._host)
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self._stop()
 
     @property

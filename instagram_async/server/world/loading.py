@@ -26,7 +26,7 @@ from instagram_async.server.world.holdings import COMMENTS_SHOWN, LIKES_SHOWN
 from instagram_async.server.world.lost import Lost
 from instagram_async.server.world.people import user_row
 from instagram_async.server.world.places import Directory
-from instagram_async.server.world.settling import Reading, Settling
+from instagram_async.server.world.settling import ADMIT, Reading, Settling
 from instagram_async.v1.structure import structure
 
 _LOG = logging.getLogger("instagram_async.server")
@@ -35,7 +35,6 @@ _REPLACE = """
 INSERT INTO users (id, body, names) VALUES (?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET body = excluded.body, names = excluded.names
 """
-_ADMIT = "INSERT OR IGNORE INTO users (id, body, names) VALUES (?, ?, ?)"
 _COUNT = """
 UPDATE media SET
   likes = (SELECT count(*) FROM likes WHERE likes.pk = media.pk),
@@ -94,7 +93,7 @@ class Loading(Settling):
 
     def _take_user(self, line: Mapping[str, Any]) -> None:
         # Who is known by more than his short form keeps it.
-        sql = _REPLACE if "counts" in line or "bio" in line else _ADMIT
+        sql = _REPLACE if "counts" in line or "bio" in line else ADMIT
         user = structure(line, User)
         self._db.run(sql, *user_row(user))
         if "is_private" in line:

@@ -27,9 +27,10 @@ class Lost:
 
     def tell(self) -> None:
         """Log a line for each reason, those with the most first."""
-        for (what, reason), number in self._counts.most_common(_MOST):
+        told = self._counts.most_common(_MOST)
+        for (what, reason), number in told:
             users = f"{number} user" if number == 1 else f"{number} users"
             _LOG.warning("%s: %s", what.format(users), reason)
-        rest = self._counts.total() - sum(n for _, n in self._counts.most_common(_MOST))
+        rest = self._counts.total() - sum(number for _, number in told)
         if rest:
             _LOG.warning("and %d more for %d reasons more", rest, len(self._counts) - _MOST)

@@ -17,7 +17,7 @@ from instagram_async.server.world.people import People, user_row
 from instagram_async.server.world.posts import Posts
 
 _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError, ResponseError)
-_ADMIT = "INSERT OR IGNORE INTO users (id, body, names) VALUES (?, ?, ?)"
+ADMIT = "INSERT OR IGNORE INTO users (id, body, names) VALUES (?, ?, ?)"
 _SAY = "INSERT INTO comments (pk, second, id, body) VALUES (?, ?, ?, ?)"
 _FIRST = """
 UPDATE users SET place = (SELECT min(place) FROM users) - 1
@@ -121,7 +121,7 @@ class Settling(People, Posts, Dumping):
             full_name=user.full_name,
             profile_picture=user.profile_picture,
         )
-        self._db.run(_ADMIT, *user_row(known))
+        self._db.run(ADMIT, *user_row(known))
 
 
 def _absent(user_id: str) -> str:
