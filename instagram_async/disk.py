@@ -162,18 +162,25 @@ def named(path: str | PathLike[str]) -> Generator[None, None, None]:
         raise
 
 
-def missing(path: str | PathLike[str], what: str) -> FileNotFoundError:
-    """Say of a file that it is not there.
+def expect(path: str | PathLike[str], otherwise: str) -> None:
+    """See that a file or folder is there.
 
     Args:
-        path: of the file.
-        what: it says.
+        path: of it.
+        otherwise: what to say if it is not.
+
+    Raises:
+        FileNotFoundError: it is not.
 
     Example:
-        >>> str(missing("rows.csv", "there are no rows yet"))
-        "[Errno 2] there are no rows yet: 'rows.csv'"
+        >>> try:
+        ...     expect("no-such-rows.csv", "there are no rows yet")
+        ... except FileNotFoundError as error:
+        ...     print(error)
+        [Errno 2] there are no rows yet: 'no-such-rows.csv'
     """
-    return FileNotFoundError(errno.ENOENT, what, os.fspath(path))
+    if not os.path.exists(path):  # noqa: PTH110
+        raise FileNotFoundError(errno.ENOENT, otherwise, os.fspath(path))
 
 
 def sync_folder(folder: str | PathLike[str]) -> None:

@@ -6,18 +6,17 @@ import sqlite3
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from os import PathLike
-from typing import Any
 
-from instagram_async.bulk.append import AppendedFile
 from instagram_async.bulk.cells import record, records, unescape
-from instagram_async.bulk.columns import TABLES, Table, flat, table_of
+from instagram_async.bulk.columns import TABLES, Table, flat
 from instagram_async.bulk.errors import SinkError
+from instagram_async.bulk.file_sink import FileSink
 from instagram_async.bulk.sink import Row
 from instagram_async.bulk.wire import from_json
-from instagram_async.disk import missing, named
+from instagram_async.disk import named
 
 
-class CSVSink:
+class CSVSink(FileSink):
     """Appends rows of one kind to a CSV file: RFC 4180, UTF-8, one header.
 
     Text that a spreadsheet would calculate gets an apostrophe before it, which `read` takes
@@ -45,20 +44,17 @@ class CSVSink:
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
-        self._file = AppendedFile(path)
-        self.path = self._file.path
+        super().__init__(path)
         self._table: Table | None = None
 
-    def open(self, ledger: sqlite3.Connection, position: str | None) -> None:  # noqa: ARG002
-        """Begin, or go on behind what counts; see `Sink.open`.
+    def open(self, ledger: sqlite3.Connection, position: str | None) -> None:
+        """Begin, or cut the file back to what counts; see `FileSink.open`.
 
         Raises:
-            SinkError: another job has the file open, or it is not the one that the position
-                was said of, or not of this version, or nothing counts yet, and the file is not
-                empty.
+            SinkError: as there, or the file is not of this version.
             OSError: it can't be opened.
         """
-        self._file.open(position)
+        super().open(ledger, position)
         self._table = None
         if self._file.size:
             with closing(self._records()) as found:
@@ -83,34 +79,6 @@ class CSVSink:
             text.append(record(values))
         self._file.write("".join(text).encode())
         self._table = table
-
-    def flush(self, *, last: bool) -> str:  # noqa: ARG002 - nothing is left open
-        """Write the file to the disk; see `Sink.flush`."""
-        return self._file.sync()
-
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
-
-    def read(self, kind: type[Any]) -> Iterator[Row]:
-        """Read back what is in the file, line by line.
-
-        Args:
-            kind: the model, such as `Media`.
-
-        Returns:
-            The rows, in the order in which they came. A row that a kill has left unfinished at
-            the end is none.
-
-        Raises:
-            TypeError: the kind has no table, or the file holds another one.
-            SinkError: it is no file of this sink.
-            FileNotFoundError: it is not there.
-        """
-        table = table_of(kind)
-        if not self.path.exists():
-            raise missing(self.path, "the file is not there")
-        return self._rows(table)
 
     def _rows(self, table: Table) -> Iterator[Row]:
         with closing(self._records()) as found:

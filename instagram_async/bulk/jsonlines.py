@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
-from os import PathLike
 from typing import Any
 
 from attrs import frozen
 
-from instagram_async.bulk.append import AppendedFile
 from instagram_async.bulk.columns import TABLES, Table, table_of
+from instagram_async.bulk.file_sink import FileSink
 from instagram_async.bulk.sink import Row
 from instagram_async.bulk.wire import to_json, unreadable
-from instagram_async.disk import missing, named
+from instagram_async.disk import named
 from instagram_async.errors import ResponseError
 from instagram_async.models import Tag
 from instagram_async.v1.structure import structure
@@ -29,7 +27,7 @@ class Line:
     kind: str
 
 
-class JSONLinesSink:
+class JSONLinesSink(FileSink):
     """Writes rows to a file, one JSON object a line.
 
     A line is the item as v1 sends it, with two keys more at its end: `"listing"`, the key of its
@@ -50,20 +48,6 @@ class JSONLinesSink:
         'people.jsonl'
     """
 
-    def __init__(self, path: str | PathLike[str]) -> None:
-        self._file = AppendedFile(path)
-        self.path = self._file.path
-
-    def open(self, ledger: sqlite3.Connection, position: str | None) -> None:  # noqa: ARG002
-        """Cut the file back to what counts; see `Sink.open`.
-
-        Raises:
-            SinkError: another job has the file open, or it is not the one that the ledger
-                knows, or the ledger is new and the file is not empty.
-            OSError: it can't be opened.
-        """
-        self._file.open(position)
-
     def write(self, rows: Sequence[Row]) -> None:
         """Add lines; see `Sink.write`.
 
@@ -72,39 +56,6 @@ class JSONLinesSink:
             OSError: the disk is full, for example.
         """
         self._file.write(b"".join(map(_line, rows)))
-
-    def flush(self, *, last: bool) -> str:  # noqa: ARG002 - nothing is left open
-        """Have the lines outlast a power cut; see `Sink.flush`."""
-        return self._file.sync()
-
-    def close(self) -> None:
-        """Close the file; see `Sink.close`."""
-        self._file.close()
-
-    def read(self, kind: type[Any]) -> Iterator[Row]:
-        """Read the items of a kind back, equal to those that were written.
-
-        Args:
-            kind: the model, such as `Media`.
-
-        Returns:
-            Rows in the order of the file, read as they are asked for. Their identity is the
-            item's id, or name. A line that a kill has left unfinished at the end is no row.
-
-        Raises:
-            TypeError: the kind has no table.
-            FileNotFoundError: there is no such file.
-            SinkError: a line is none of this sink, or no such item.
-
-        Example:
-            >>> report = await job.run({"me": client.user_recent()})
-            >>> for row in sink.read(Media):
-            ...     print(row.listing, row.item.link)
-        """
-        table = table_of(kind)
-        if not self.path.exists():
-            raise missing(self.path, "the file is not there")
-        return self._rows(table)
 
     def _rows(self, table: Table) -> Iterator[Row]:
         with named(self.path), self.path.open("rb") as file:

@@ -17,7 +17,7 @@ from instagram_async.bulk.sink import Row
 from instagram_async.bulk.spool import Spool, Waiting
 from instagram_async.bulk.tables import in_ledger, path_of
 from instagram_async.bulk.wire import to_json
-from instagram_async.disk import OpenFolder, lock, missing, named, sync_folder
+from instagram_async.disk import OpenFolder, expect, lock, named, sync_folder
 from instagram_async.paging.counts import positive
 
 _BY_NAME = {table.name: table for table in TABLES}
@@ -143,8 +143,7 @@ class ParquetSink:
             SinkError: a file is no such file.
         """
         table = table_of(kind)
-        if not self.path.exists():
-            raise missing(self.path, "the folder is not there")
+        expect(self.path, "the folder is not there")
         ours = re.compile(_FILE.format(kind=table.name, token="[0-9a-f]{8}"))  # noqa: S106
         found = sorted(path for path in self.path.iterdir() if ours.fullmatch(path.name))
         return (row for path in found for row in self._arrow.read(path, table))

@@ -14,7 +14,7 @@ from instagram_async.bulk.errors import SinkError
 from instagram_async.bulk.sink import Row
 from instagram_async.bulk.tables import in_ledger, path_of
 from instagram_async.bulk.wire import from_json
-from instagram_async.disk import missing
+from instagram_async.disk import expect
 
 _AT_ONCE = 500  # rows that a reader holds
 _TYPES = {float: "REAL", int: "INTEGER", bool: "INTEGER"}
@@ -115,8 +115,7 @@ class SQLiteSink:
         table = table_of(kind)
         if self.path is None:
             raise ValueError("path: say which file to read, as SQLiteSink('job.db')")
-        if not self.path.exists():
-            raise missing(self.path, "the file is not there")
+        expect(self.path, "the file is not there")
         return _rows(self.path, table)
 
     def _make(self, ledger: sqlite3.Connection, table: Table) -> None:

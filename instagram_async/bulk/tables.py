@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from os import PathLike
 
 from instagram_async.bulk.errors import LedgerError
-from instagram_async.disk import missing
+from instagram_async.disk import expect
 
 _APPLICATION, _VERSION = 0x49474A4C, 2
 _BUSY_TIMEOUT = 10.0  # seconds that somebody may read the file and hold a commit up
@@ -113,8 +113,7 @@ def looked_at(path: str) -> Generator[sqlite3.Connection | None, None, None]:
         FileNotFoundError: there is no such file.
         LedgerError: it is no ledger.
     """
-    if not os.path.exists(path):  # noqa: PTH110
-        raise missing(path, "there is no ledger yet")
+    expect(path, "there is no ledger yet")
     with closing(connect(path)) as connection:
         with as_ledger_error(path):
             is_empty = is_new(connection, path)
