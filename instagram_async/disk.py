@@ -56,6 +56,21 @@ def lock(opened: Opened) -> bool:
     return True
 
 
+def is_at(path: str | PathLike[str], opened: Opened, *, follow_symlinks: bool = True) -> bool:
+    """Whether what is open still has its name: it was neither removed nor renamed meanwhile.
+
+    Args:
+        path: the name.
+        opened: what has it open.
+        follow_symlinks: whether a link is what it leads to.
+    """
+    try:
+        there = os.stat(path, follow_symlinks=follow_symlinks)  # noqa: PTH116
+    except FileNotFoundError:
+        return False
+    return os.path.samestat(os.fstat(opened.fileno()), there)
+
+
 def _let_go() -> None:
     for opened in list(_locked):
         with suppress(OSError):  # it is closed all the same, and so are the others
@@ -116,7 +131,7 @@ class FileLock:
             file = FileIO(self._path, "r+", opener=_make)
             if not lock(file):
                 return False
-            if self._is_at_its_place(file):
+            if is_at(self._path, file):
                 self._file = file
                 return True
             file.close()  # whoever had it took the file away after we had opened it
@@ -127,17 +142,10 @@ class FileLock:
         if file is None or file.closed:
             return
         try:
-            if self._is_at_its_place(file):
+            if is_at(self._path, file):
                 os.unlink(self._path)  # noqa: PTH108
         finally:
             file.close()
-
-    def _is_at_its_place(self, file: FileIO) -> bool:
-        try:
-            there = os.stat(self._path)  # noqa: PTH116
-        except FileNotFoundError:
-            return False
-        return os.path.samestat(os.fstat(file.fileno()), there)
 
 
 def _make(path: str, flags: int) -> int:

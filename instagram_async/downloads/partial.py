@@ -10,10 +10,11 @@ import fcntl
 import os
 import stat
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from io import FileIO
 from pathlib import Path
 
-from instagram_async.disk import sync_folder
+from instagram_async.disk import is_at, lock, sync_folder
 from instagram_async.downloads.kinds import EXTENSIONS, HEAD, begins_as
 from instagram_async.downloads.marks import Mark, mark_in, written
 from instagram_async.errors import DownloadError
@@ -39,7 +40,7 @@ class Partial:
         self._stem = stem
         self._part = folder / f"{stem}.part"
         self._note = folder / f"{stem}.part.json"
-        self._file: int | None = None
+        self._file: FileIO | None = None
         self.size = 0
         self.mark: Mark | None = None
 
@@ -67,7 +68,7 @@ class Partial:
             if found is not None:
                 self.drop()
                 return found
-            self.size = os.fstat(self._file).st_size
+            self.size = os.fstat(self._fd).st_size
             self.mark = self._read_note() if self.size else None
             return True
 
@@ -148,20 +149,20 @@ class Partial:
             return
         with _as_download_error():
             try:
-                if not self.size and self._is_at(self._file):
+                if not self.size and is_at(self._part, self._file, follow_symlinks=False):
                     self._note.unlink(missing_ok=True)
                     self._part.unlink()
             finally:
-                # A process forked meanwhile shares the lock, and would keep it.
+                # A process forked while it was being locked has it open, and would keep the lock.
                 fcntl.flock(self._file, fcntl.LOCK_UN)
-                os.close(self._file)
+                self._file.close()
                 self._file = None
 
     @property
     def _fd(self) -> int:
         if self._file is None:
             raise RuntimeError("this part was not begun")
-        return self._file
+        return self._file.fileno()
 
     def _found(self) -> Path | None:
         for extension in sorted(set(EXTENSIONS.values())):
@@ -181,32 +182,19 @@ class Partial:
             if stat.S_ISREG(self._note.lstat().st_mode):
                 self._note.unlink()
 
-    def _taken(self) -> int | None:
+    def _taken(self) -> FileIO | None:
         """Open the part and lock it; `None` if it is somebody else's, or was until now."""
-        file = os.open(self._part, _FLAGS, 0o666)
-        is_taken = False
-        try:
-            told = os.fstat(file)
+        file = FileIO(self._part, "r+", opener=_open_part)
+        with ExitStack() as undo:
+            undo.callback(file.close)
+            told = os.fstat(file.fileno())
             self.size = told.st_size
             if not stat.S_ISREG(told.st_mode) or told.st_nlink > 1:
                 raise DownloadError(f"{self._part.name} is in its place, and not ours", kind="disk")
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            is_taken = self._is_at(file)
-        except BlockingIOError:
-            return None
-        finally:
-            if not is_taken:
-                os.close(file)
-        return file if is_taken else None
-
-    def _is_at(self, file: int) -> bool:
-        """Whether it was not renamed or removed meanwhile."""
-        try:
-            there = self._part.lstat()
-        except FileNotFoundError:
-            return False
-        own = os.fstat(file)
-        return (there.st_dev, there.st_ino) == (own.st_dev, own.st_ino)
+            if not lock(file) or not is_at(self._part, file, follow_symlinks=False):
+                return None
+            undo.pop_all()
+        return file
 
     def _read_note(self) -> Mark | None:
         """What the part is part of; `None` for a note that was cut, or is none of ours."""
@@ -219,6 +207,10 @@ class Partial:
         finally:
             os.close(file)
         return mark_in(text)
+
+
+def _open_part(path: str, _: int) -> int:
+    return os.open(path, _FLAGS, 0o666)
 
 
 @contextmanager

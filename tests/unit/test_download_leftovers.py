@@ -89,7 +89,7 @@ def test_a_process_that_was_forked_meanwhile_does_not_keep_the_part(tmp_path: Pa
     part.restart(MARK)
     part.write(BODY[:3000])
     assert part._file is not None
-    shared = os.dup(part._file)  # as a fork shares it
+    shared = os.dup(part._fd)  # as a fork shares it
     part.close()
     again = Partial(tmp_path, "64_9")
     try:

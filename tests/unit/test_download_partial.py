@@ -166,7 +166,9 @@ def test_a_part_that_goes_while_it_is_opened_is_not_taken(
     monkeypatch.undo()
     part.close()
     assert path.exists() is (away == "made anew")
-    assert Partial(tmp_path, "64_9").begin() is True
+    again = Partial(tmp_path, "64_9")
+    assert again.begin() is True
+    again.close()
 
 
 def told(kind: Callable[[], object]) -> DownloadError:
