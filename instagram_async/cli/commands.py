@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from cyclopts import App
 
-from instagram_async import Client
+from instagram_async import Client, Pager
 from instagram_async.cli.connection import Connection
+from instagram_async.cli.exits import usage
 from instagram_async.cli.signals import stoppable
 from instagram_async.cli.signatures import command_name, example_of, signature_of, words_of
+from instagram_async.v1.operation import Operation
 
 _PROGRAM = "instagram-async"
 
@@ -47,3 +49,52 @@ def add(
         name: parameter.annotation for name, parameter in signature.parameters.items()
     }
     app.command(command, name=command_name(method), group=group)
+
+
+def add_below(
+    app: App,
+    name: str,
+    words: str,
+    acts: Iterable[tuple[Operation[Any], Act]],
+    *,
+    example: str,
+    **options: type[Any],
+) -> None:
+    """Add a command whose own commands are some listings.
+
+    Args:
+        app: to which.
+        name: of the command.
+        words: what its help says.
+        acts: the listings, and what is to be done with each; see `add`.
+        example: options for the example in the help of each.
+        options: dataclasses of options; see `add`.
+    """
+    below = App(name=name, help=words, group="Read")
+    app.command(below)
+    for operation, act in acts:
+        add(below, operation.name, act, group="Listings", example=example, **options)
+
+
+def pager_of(
+    client: Client,
+    operation: Operation[Any],
+    arguments: Sequence[Any],
+    options: Mapping[str, Any],
+    limit: int | None = None,
+) -> Pager[Any]:
+    """The pager that a command asks for.
+
+    Args:
+        client: who asks.
+        operation: a listing.
+        arguments: of its method, by their place.
+        options: of its method, by their names.
+        limit: how many items at most.
+
+    Raises:
+        UsageError: there is no such listing.
+    """
+    with usage():
+        pager: Pager[Any] = getattr(client, operation.name)(*arguments, **options)
+    return pager if limit is None else pager.limit(limit)

@@ -40,7 +40,7 @@ class Connection:
     timeout: Annotated[float, Parameter(validator=Number(gt=0))] = 60.0
     max_wait: Annotated[float | None, Parameter(validator=Number(gte=0))] = None
 
-    def client(self, hooks: Hooks) -> Client:
+    def client(self, hooks: Hooks = Hooks()) -> Client:  # noqa: B008 - a frozen value
         """A client of whoever the profile or the environment says.
 
         `INSTAGRAM_ACCESS_TOKEN` is his token, `INSTAGRAM_CLIENT_ID` the app's id, and

@@ -11,9 +11,9 @@ from cyclopts import App, Parameter
 from cyclopts.validators import Number
 
 from instagram_async import DownloadError, InstagramError, Media, bulk
-from instagram_async.cli.commands import Act, add
+from instagram_async.cli.commands import Act, add_below, pager_of
 from instagram_async.cli.connection import Connection
-from instagram_async.cli.exits import FAILED, usage
+from instagram_async.cli.exits import FAILED
 from instagram_async.cli.listing import note
 from instagram_async.cli.progress import Gauge, gauge
 from instagram_async.cli.text import clean
@@ -39,23 +39,15 @@ class Folder:
 def add_download(app: App) -> None:
     """Add `download` and its commands to an application."""
     words = "Download the pictures and videos of a listing; run again, it goes on."
-    below = App(name="download", help=words, group="Read")
-    app.command(below)
-    for operation in OPERATIONS:
-        if operation.paging is not None and operation.model is Media:
-            act = _download(operation)
-            example = "--limit 100 --out pictures"
-            add(below, operation.name, act, group="Listings", example=example, folder=Folder)
+    acts = [(one, _download(one)) for one in OPERATIONS if one.paging and one.model is Media]
+    add_below(app, "download", words, acts, example="--limit 100 --out pictures", folder=Folder)
 
 
 def _download(operation: Operation[Any]) -> Act:
     async def act(*arguments: Any, connection: Connection, folder: Folder, **more: Any) -> int:
         traffic = Traffic()
         async with connection.client(traffic.hooks) as client:
-            with usage():
-                pager = getattr(client, operation.name)(*arguments, **more)
-                if folder.limit is not None:
-                    pager = pager.limit(folder.limit)
+            pager = pager_of(client, operation, arguments, more, folder.limit)
             files = bulk.download(pager, folder.out, concurrency=folder.concurrency)
             with gauge(folder.limit, is_seen=False) as shown:
                 return await _show(files, shown, traffic, folder)

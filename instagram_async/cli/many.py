@@ -31,7 +31,6 @@ from instagram_async.cli.signals import stoppable
 from instagram_async.cli.signatures import command_name
 from instagram_async.cli.source import check_source
 from instagram_async.cli.text import clean
-from instagram_async.cli.traffic import Traffic
 from instagram_async.v1.operations import OPERATIONS
 
 _ENDS = (AuthenticationError, ClientClosedError, RateLimitError)  # the next would get the same
@@ -83,7 +82,7 @@ async def bulk(
     """
     kind = kind_of(out, format)
     words = _words(file)
-    async with connection.client(Traffic().hooks) as client:
+    async with connection.client() as client:
         lookups = Lookups(client, listing, out.with_name(f"{out.name}.names"), limit)
         listings = lookups.listings(words)
         check(listings, out, refresh=refresh)

@@ -8,7 +8,6 @@ from cyclopts import App
 from instagram_async.cli.connection import Connection
 from instagram_async.cli.exits import usage
 from instagram_async.cli.output import Form
-from instagram_async.cli.traffic import Traffic
 
 
 @frozen
@@ -44,7 +43,7 @@ async def quota(
     """
     with usage():  # there are no columns of it
         writer = form.writer_of_one(Left)
-    async with connection.client(Traffic().hooks) as client:
+    async with connection.client() as client:
         said = (await client.call("GET", "users/{}", "self")).quota
     writer.page([Left(said.limit, said.remaining)])
     return 0

@@ -9,7 +9,7 @@ from typing import Any
 from cyclopts import App
 
 from instagram_async import Client, NotFoundError, Pager
-from instagram_async.cli.commands import Act, add
+from instagram_async.cli.commands import Act, add, pager_of
 from instagram_async.cli.connection import Connection
 from instagram_async.cli.exits import UsageError, usage
 from instagram_async.cli.listing import read
@@ -42,17 +42,15 @@ def _listing(operation: Operation[Any]) -> Act:
     async def act(*arguments: Any, connection: Connection, part: Part, **more: Any) -> int:
         traffic = Traffic()
         async with connection.client(traffic.hooks) as client:
-            with usage():
-                pager = getattr(client, operation.name)(*arguments, **more)
-                if part.limit is not None:
-                    pager = pager.limit(part.limit)
-                if part.resume is not None:
-                    pager = pager.resume(part.resume)
+            pager = pager_of(client, operation, arguments, more, part.limit)
+            parallel = part.parallel if isinstance(part, WindowedPart) else None
             if part.out is not None:
-                return await _save(client, pager, part.out, part)
+                return await _save(client, pager, part.out, part, parallel)
             if part.refresh:
                 raise UsageError("--refresh goes on with a file: --out says which")
-            parallel = part.parallel if isinstance(part, WindowedPart) else None
+            if part.resume is not None:
+                with usage():
+                    pager = pager.resume(part.resume)
             with gauge(part.limit, is_seen=sys.stdout.isatty()) as shown:
                 writer = part.form.writer(operation.model, headed=part.resume is None)
                 return await read(pager, parallel, writer, shown, traffic)
@@ -60,13 +58,14 @@ def _listing(operation: Operation[Any]) -> Act:
     return act
 
 
-async def _save(client: Client, pager: Pager[Any], out: Path, part: Part) -> int:
+async def _save(
+    client: Client, pager: Pager[Any], out: Path, part: Part, parallel: int | None
+) -> int:
     if part.resume is not None:
         raise UsageError(
             "with --out a checkpoint is in the ledger beside it, and needs no --resume"
         )
     kind = kind_of(out, part.format)
-    parallel = part.parallel if isinstance(part, WindowedPart) else None
     listings = {pager.listing.path: pager}
     check(listings, out, refresh=part.refresh)
     if is_own(pager):
@@ -77,7 +76,7 @@ async def _save(client: Client, pager: Pager[Any], out: Path, part: Part) -> int
 
 def _one(name: str) -> Act:
     async def act(*arguments: Any, connection: Connection, form: Form, **more: Any) -> int:
-        async with connection.client(Traffic().hooks) as client:
+        async with connection.client() as client:
             with usage():
                 found: object = await getattr(client, name)(*arguments, **more)
         if found is None:

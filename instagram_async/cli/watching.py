@@ -9,14 +9,13 @@ from typing import Any
 from cyclopts import App
 
 from instagram_async import ResponseError, Watch, watch
-from instagram_async.cli.commands import Act, add
+from instagram_async.cli.commands import Act, add_below, pager_of
 from instagram_async.cli.connection import Connection
 from instagram_async.cli.exits import usage
 from instagram_async.cli.going_on import going_on
 from instagram_async.cli.listing import note
 from instagram_async.cli.output import Rounds
 from instagram_async.cli.text import clean
-from instagram_async.cli.traffic import Traffic
 from instagram_async.cli.writers import Writer
 from instagram_async.v1.operation import Operation
 from instagram_async.v1.operations import OPERATIONS
@@ -25,20 +24,16 @@ from instagram_async.v1.operations import OPERATIONS
 def add_watch(app: App) -> None:
     """Add `watch` and its commands to an application."""
     words = "Show what is new in a listing, oldest first, until Ctrl-C."
-    below = App(name="watch", help=words, group="Read")
-    app.command(below)
-    for operation in OPERATIONS:
-        if operation.paging is not None and operation.paging.newest_first:
-            act = _watch(operation)
-            add(below, operation.name, act, group="Listings", example="--every 60", rounds=Rounds)
+    acts = [(one, _watch(one)) for one in OPERATIONS if one.paging and one.paging.newest_first]
+    add_below(app, "watch", words, acts, example="--every 60", rounds=Rounds)
 
 
 def _watch(operation: Operation[Any]) -> Act:
     async def act(*arguments: Any, connection: Connection, rounds: Rounds, **more: Any) -> int:
-        async with connection.client(Traffic().hooks) as client:
+        async with connection.client() as client:
+            pager = pager_of(client, operation, arguments, more)
             with usage():
-                pager = getattr(client, operation.name)(*arguments, **more).since(rounds.known)
-            items = watch(pager, every=rounds.every)
+                items = watch(pager.since(rounds.known), every=rounds.every)
             try:
                 return await _show(items, rounds.writer(operation.model))
             except asyncio.CancelledError:

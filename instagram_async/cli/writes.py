@@ -15,7 +15,6 @@ from instagram_async.cli.exits import FAILED, UsageError, usage
 from instagram_async.cli.listing import note
 from instagram_async.cli.output import Form
 from instagram_async.cli.text import clean
-from instagram_async.cli.traffic import Traffic
 from instagram_async.v1.operations import OPERATIONS
 
 _GROUP = "Write"
@@ -63,7 +62,7 @@ def _write(name: str) -> Act:
     async def act(
         *arguments: Any, connection: Connection, form: Form, confirmation: Confirmation
     ) -> int:
-        async with connection.client(Traffic().hooks) as client:
+        async with connection.client() as client:
             if not confirmation.check(" ".join([name.replace("_", " "), *map(str, arguments)])):
                 note("nothing was sent")
                 return FAILED
