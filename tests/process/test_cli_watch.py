@@ -6,6 +6,8 @@ import asyncio
 import json
 import shlex
 from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from instagram_async import Media, UserSummary
@@ -13,11 +15,19 @@ from instagram_async.server import LocalInstagram, World
 from tests.process.test_serve import COMMAND, ENVIRONMENT
 
 
-async def watching(server: LocalInstagram, *words: str) -> Process:
+@asynccontextmanager
+async def watching(server: LocalInstagram, *words: str) -> AsyncIterator[Process]:
+    """A command that runs, and no longer than its test."""
     own = {"INSTAGRAM_BASE_URL": server.base_url, "INSTAGRAM_ACCESS_TOKEN": server.access_token()}
-    return await asyncio.create_subprocess_exec(
+    process = await asyncio.create_subprocess_exec(
         COMMAND, *words, stdout=PIPE, stderr=PIPE, env={**ENVIRONMENT, **own}
     )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
 
 
 async def stopped(process: Process) -> tuple[str, list[str]]:
@@ -46,16 +56,16 @@ async def test_what_is_new_is_shown_and_what_came_meanwhile_as_well() -> None:
             world.post(made)
             return made.id
 
-        first = await watching(server, "watch", "user-recent", "self", "--every", "0.05")
-        async with asyncio.timeout(30):
-            while not (server.requests and server.requests[0].status):  # it has looked
-                await asyncio.sleep(0.01)
-        posted = [post()]
-        assert await next_id(first) == posted[0]
-        out, told = await stopped(first)
+        async with watching(server, "watch", "user-recent", "self", "--every", "0.05") as first:
+            async with asyncio.timeout(30):
+                while not (server.requests and server.requests[0].status):  # it has looked
+                    await asyncio.sleep(0.01)
+            posted = [post()]
+            assert await next_id(first) == posted[0]
+            out, told = await stopped(first)
         assert (out, told[0]) == ("", "stopped; this goes on:")
 
         posted += [post(), post()]
-        again = await watching(server, *shlex.split(told[1])[1:])
-        assert [await next_id(again), await next_id(again)] == posted[1:]
-        assert (await stopped(again))[0] == ""
+        async with watching(server, *shlex.split(told[1])[1:]) as again:
+            assert [await next_id(again), await next_id(again)] == posted[1:]
+            assert (await stopped(again))[0] == ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import suppress
 from pathlib import Path
 from signal import SIGCONT, SIGSTOP
 
@@ -16,6 +15,7 @@ from instagram_async import Client, Hooks, Quota, QuotaStoreError, RedisStore
 from instagram_async.quota.store import Grant, Outcome
 from instagram_async.server import LocalInstagram
 from tests.support.redis_server import RedisServer, needs_redis
+from tests.support.stores import settle_and_cancel, take_and_cancel
 
 pytestmark = needs_redis
 
@@ -128,30 +128,14 @@ async def test_keys_expire_and_hold_no_more_than_a_name(
 async def test_whoever_is_cancelled_while_he_asks_has_taken_nothing(
     store: RedisStore, turns: int
 ) -> None:
-    for _ in range(20):
-        task = asyncio.ensure_future(store.take(WINDOWS, 0.0))
-        for _ in range(turns):
-            await asyncio.sleep(0)
-        if turns == 5:
-            await asyncio.sleep(0.002)
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            grant = await task
-            if isinstance(grant, Grant):
-                await store.settle(grant, Outcome(None), 0.0)
+    await take_and_cancel(store, WINDOWS, turns, 0.002 if turns == 5 else None)
     while store._under_way:
         await asyncio.wait(store._under_way)
     assert await used(store) == [0, 0]
 
 
 async def test_what_is_settled_by_somebody_cancelled_is_settled(store: RedisStore) -> None:
-    grant = await store.take(GENERAL, 0.0)
-    assert isinstance(grant, Grant)
-    task = asyncio.ensure_future(store.settle(grant, Outcome(None), 0.0))
-    await asyncio.sleep(0)
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
+    await settle_and_cancel(store, GENERAL)
     await asyncio.wait(store._under_way)
     assert await used(store) == [0, 0]
 

@@ -1,22 +1,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from instagram_async import Client, Media, User, UserSummary, bulk
-from instagram_async.server import Fault, LocalInstagram, World
+from instagram_async.server import Fault
 from tests.support.command import Command
-
-
-@pytest.fixture
-async def command(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> AsyncIterator[Command]:
-    async with LocalInstagram(World.seeded(1, users=6, media=70)) as server:
-        yield Command(monkeypatch, capsys, server)
 
 
 @pytest.fixture

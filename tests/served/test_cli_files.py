@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -9,16 +8,8 @@ import pytest
 from instagram_async import Client, Media, bulk
 from instagram_async.cli.exits import UsageError
 from instagram_async.cli.saving import kind_of
-from instagram_async.server import Fault, LocalInstagram, World
+from instagram_async.server import Fault
 from tests.support.command import Command
-
-
-@pytest.fixture
-async def command(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> AsyncIterator[Command]:
-    async with LocalInstagram(World.seeded(1, users=5, media=70)) as server:
-        yield Command(monkeypatch, capsys, server)
 
 
 async def timeline(command: Command) -> list[Media]:

@@ -4,27 +4,18 @@ import csv
 import io
 import json
 import shlex
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from instagram_async import Client, structure
 from instagram_async.cli.signatures import command_name
-from instagram_async.server import Fault, LocalInstagram, World
+from instagram_async.server import Fault, LocalInstagram
 from instagram_async.v1.operation import Operation
 from instagram_async.v1.operations import OPERATIONS
 from tests.support.command import Command
 
 READS = [row for row in OPERATIONS if row.method == "GET"]
-
-
-@pytest.fixture
-async def command(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> AsyncIterator[Command]:
-    async with LocalInstagram(World.seeded(1, users=5, media=70)) as server:
-        yield Command(monkeypatch, capsys, server)
 
 
 async def words_of(operation: Operation[object], server: LocalInstagram) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -23,15 +22,9 @@ from instagram_async import (
 )
 from instagram_async.downloads.wanted import wanted
 from instagram_async.server import LocalInstagram, World
-from tests.support.cdn import Cdn, Twist, cdn, images, jpeg, media_of
+from tests.support.cdn import Cdn, Twist, images, jpeg, media_of
 
 ONCE = Retry(attempts=1)
-
-
-@pytest.fixture
-async def at() -> AsyncIterator[Cdn]:
-    async with cdn() as made:
-        yield made
 
 
 def names(folder: Path) -> list[str]:

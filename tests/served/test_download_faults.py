@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,18 +20,9 @@ from instagram_async import (
     download,
 )
 from instagram_async.clock import Timer
-from tests.support.cdn import Cdn, Twist, cdn, media_of
-from tests.support.cut_off import BODY, begun, kept, names
+from tests.support.cdn import Cdn, Twist, media_of
+from tests.support.cut_off import AT_ONCE, BODY, ONCE, begun, kept, names
 from tests.support.raw import Answer, raw_server, refused_port
-
-AT_ONCE = Retry(attempts=3, base=0)
-ONCE = Retry(attempts=1)
-
-
-@pytest.fixture
-async def at() -> AsyncIterator[Cdn]:
-    async with cdn() as made:
-        yield made
 
 
 async def failing(at: Cdn, folder: Path, max_bytes: int = 2**30) -> DownloadError:

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from instagram_async import Client, Media, ResponseError, Retry, TransportError, bulk, unstructure
 from instagram_async.testing import ScriptedTransport
-from tests.support.cdn import Cdn, cdn, jpeg, media_of
+from tests.support.cdn import Cdn, jpeg, media_of
 from tests.support.leftovers import nothing_left
 
 page = ScriptedTransport.page
 IDS = ["6_9", "5_9", "4_9", "3_9", "2_9", "1_9"]
-
-
-@pytest.fixture
-async def at() -> AsyncIterator[Cdn]:
-    async with cdn() as made:
-        yield made
 
 
 def medias(at: Cdn) -> list[Media]:

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from instagram_async import (
-    Retry,
     Timeout,
     TransportError,
     download,
 )
-from tests.support.cdn import Cdn, Twist, cdn, jpeg, media_of
-from tests.support.cut_off import BODY, begun, kept, names
-
-AT_ONCE = Retry(attempts=3, base=0)
-ONCE = Retry(attempts=1)
-
-
-@pytest.fixture
-async def at() -> AsyncIterator[Cdn]:
-    async with cdn() as made:
-        yield made
+from tests.support.cdn import Cdn, Twist, jpeg, media_of
+from tests.support.cut_off import AT_ONCE, BODY, ONCE, begun, kept, names
 
 
 @pytest.mark.parametrize("how", ["close", "reset"])

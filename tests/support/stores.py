@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from hypothesis import strategies as st
 
 from instagram_async.quota import MemoryStore, Quota, ServerQuota, Store
@@ -99,3 +102,36 @@ class Pair:
             await getattr(self, name)(*arguments)
             for before in (0, 1, 4):
                 await self.look((before, before // 2))
+
+
+async def take_and_cancel(store: Store, windows: Windows, turns: int, late: float | None) -> None:
+    """Ask for places twenty times and cancel each; what was granted even so is given back.
+
+    Args:
+        store: who is asked.
+        windows: for places in which.
+        turns: of the loop, after which it is cancelled.
+        late: seconds that pass besides, `None` for no time at all.
+    """
+    for _ in range(20):
+        task = asyncio.ensure_future(store.take(windows, 0.0))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        if late is not None:
+            await asyncio.sleep(late)
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            grant = await task
+            if isinstance(grant, Grant):
+                await store.settle(grant, Outcome(None), 0.0)
+
+
+async def settle_and_cancel(store: Store, windows: Windows) -> None:
+    """Give a place back, and be cancelled as soon as that was asked for."""
+    grant = await store.take(windows, 0.0)
+    assert isinstance(grant, Grant)
+    task = asyncio.ensure_future(store.settle(grant, Outcome(None), 0.0))
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task

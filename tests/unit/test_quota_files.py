@@ -7,7 +7,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from instagram_async import Quota, QuotaStoreError, ServerQuota, SQLiteStore
 from instagram_async.quota import RateLimitSemaphore
 from instagram_async.quota.store import Grant, Outcome
 from instagram_async.testing import ManualClock
-from tests.support.stores import PER, Pair, quotas, steps
+from tests.support.stores import PER, Pair, quotas, settle_and_cancel, steps, take_and_cancel
 
 
 @settings(max_examples=60, deadline=None)
@@ -74,30 +74,14 @@ async def test_a_place_that_nobody_settles_is_booked_for_the_window_and_the_time
 async def test_whoever_is_cancelled_while_he_asks_has_taken_nothing(
     store: SQLiteStore, turns: int
 ) -> None:
-    for _ in range(20):
-        task = asyncio.ensure_future(store.take(WINDOWS, 0.0))
-        for _ in range(turns):
-            await asyncio.sleep(0)
-        if turns == 3:
-            await asyncio.sleep(0.005)
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            grant = await task
-            if isinstance(grant, Grant):
-                await store.settle(grant, Outcome(None), 0.0)
+    await take_and_cancel(store, WINDOWS, turns, 0.005 if turns == 3 else None)
     for _ in range(2):  # the last place may be given back behind the first question
         await free(store)
     assert [store.level(spec, 0.0).used for spec in WINDOWS] == [0, 0]
 
 
 async def test_what_is_settled_by_somebody_cancelled_is_settled(store: SQLiteStore) -> None:
-    grant = await store.take(GENERAL, 0.0)
-    assert isinstance(grant, Grant)
-    task = asyncio.ensure_future(store.settle(grant, Outcome(None), 0.0))
-    await asyncio.sleep(0)
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
+    await settle_and_cancel(store, GENERAL)
     await free(store)
     assert store.level(GENERAL[0], 0.0).used == 0
 
