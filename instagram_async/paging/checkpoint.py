@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from hashlib import blake2b
 from typing import Any, NamedTuple, TypeVar
 
@@ -168,14 +169,28 @@ def opened(listing: Listing[Any], text: str, kind: str, convert: Callable[[list[
         ValueError: the text is no such thing, is of a version not known here, or belongs to
             another listing.
     """
-    try:
-        version, name, *rest = msgspec.convert(json.loads(text), list[Any])
+    with _naming(kind):
+        number, *said = msgspec.convert(json.loads(text), list[Any])
+        version = msgspec.convert(number, int)
+    if version != _VERSION:  # what it says besides is not ours to read
+        raise ValueError(f"{kind} of version {version!r:.10}, known is {_VERSION}")
+    with _naming(kind):
+        name, *rest = said
         name = msgspec.convert(name, str)
         parts = convert(rest)
-    except (TypeError, ValueError, RecursionError, msgspec.MsgspecError) as error:
-        raise ValueError(f"not a {kind}: {error}") from error
-    if version != _VERSION:
-        raise ValueError(f"{kind} of version {version!r:.10}, known is {_VERSION}")
     if name != str(listing):
         raise ValueError(f"{kind} of another listing: {name}, not {listing}")
     return parts
+
+
+@contextmanager
+def _naming(kind: str) -> Generator[None, None, None]:
+    """Have errors say what could not be read.
+
+    Raises:
+        ValueError: something could not.
+    """
+    try:
+        yield
+    except (TypeError, ValueError, RecursionError, msgspec.MsgspecError) as error:
+        raise ValueError(f"not a {kind}: {error}") from error

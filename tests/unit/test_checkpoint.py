@@ -82,6 +82,12 @@ def test_of_another_version_is_refused(version: int) -> None:
         read(LISTING, write(LISTING, START).replace("[1,", f"[{version},"))
 
 
+@pytest.mark.parametrize("said", ['2,{"place":7}', "2", "3,7,[[]]"])
+def test_one_of_another_version_may_say_anything_else(said: str) -> None:
+    with pytest.raises(ValueError, match=f"^checkpoint of version {said[0]}, known is 1$"):
+        read(LISTING, f"[{said}]")
+
+
 @pytest.mark.parametrize(
     "text",
     [
