@@ -65,11 +65,12 @@ def test_a_file_that_is_no_ledger(path: Path) -> None:
         list(job(path.parent, Disk()).failures())
 
 
-def test_a_ledger_of_a_newer_version(path: Path) -> None:
+@pytest.mark.parametrize("version", [1, 3])
+def test_a_ledger_of_another_version(path: Path, version: int) -> None:
     begun(path)
     with closing(sqlite3.connect(path)) as other:
-        other.execute("PRAGMA user_version = 3")
-    assert refused(path) == "is a ledger of version 3; known is 2"
+        other.execute(f"PRAGMA user_version = {version}")
+    assert refused(path) == f"is a ledger of version {version}; known is 2"
 
 
 def test_a_folder_and_a_place_that_is_not_there(path: Path) -> None:
