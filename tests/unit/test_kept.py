@@ -21,11 +21,12 @@ from tests.support.kept.databases import restore
 from tests.support.kept.shared import NOW, PROFILE, WINDOWS
 
 VERSIONS = sorted(path.name for path in FOLDER.iterdir())
-PLACES = [
-    pytest.param(place, id=f"{version}: {place['listing']}")
+PLACES: dict[str, dict[str, Any]] = {
+    f"{version}: {place['listing']}": place
     for version in VERSIONS
     for place in json.loads((FOLDER / version / "places.json").read_text())
-]
+}
+MARKED = {name: place for name, place in PLACES.items() if "watermark" in place}
 EVERY_VERSION = pytest.mark.parametrize("kept", [FOLDER / version for version in VERSIONS])
 EVERY_SINK = pytest.mark.parametrize("kind", jobs.SINKS)
 TEN = [media(number).id for number in reversed(range(10))]
@@ -36,7 +37,7 @@ def test_each_release_has_written_its_files() -> None:
     assert __version__ in VERSIONS or ".dev" in __version__
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
 async def test_checkpoints_are_gone_on_with(place: dict[str, Any]) -> None:
     name = place["listing"]
     found = await places.behind(name, place["checkpoint"])
@@ -44,7 +45,7 @@ async def test_checkpoints_are_gone_on_with(place: dict[str, Any]) -> None:
     assert found["rest"]
 
 
-@pytest.mark.parametrize("place", [one for one in PLACES if "watermark" in one.values[0]])
+@pytest.mark.parametrize("place", MARKED.values(), ids=MARKED)
 async def test_watermarks_tell_what_is_new(place: dict[str, Any]) -> None:
     name = place["listing"]
     assert await places.newer(name, place["watermark"]) == place["new"]
