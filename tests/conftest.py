@@ -22,7 +22,7 @@ pytest_plugins = ["tests.support.leaks.plugin"]
 # asyncio's debug mode tells of every slow step; that a machine is busy is nobody's fault.
 logging.getLogger("asyncio").addFilter(lambda record: not str(record.msg).startswith("Executing "))
 
-# What needs the extra `contract`; `.ci/run` checks that it is there where it should be.
+# What needs the extra `contract`; `.ci/check` sees that it is there where it should be.
 collect_ignore = (
     [] if find_spec("schemathesis") else ["served/test_schemathesis.py", "unit/test_schemas.py"]
 )

@@ -1,4 +1,4 @@
-"""The table of planted mistakes; `.ci/run` runs their tests by `tests/support/mutate.py`."""
+"""The table of planted mistakes; `.ci/check` runs their tests by `tests/support/mutate.py`."""
 
 from __future__ import annotations
 
