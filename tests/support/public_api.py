@@ -9,7 +9,7 @@ import functools
 import importlib
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any
@@ -92,12 +92,17 @@ def _members(kind: type[Any]) -> dict[str, str]:
         if owner is kind or (_is_ours(owner) and owner.__name__ not in _PUBLIC):
             members = {name: _member(name, value) for name, value in vars(owner).items()}
             found.update({name: line for name, line in members.items() if _is_shown(name)})
-    fields = {one.name: one.type for one in attrs.fields(kind)} if attrs.has(kind) else {}
-    fields.update(kind.__annotations__ if hasattr(kind, "_fields") else {})
-    found.update(
-        {name: f"{name}: {_Raw(said)}" for name, said in fields.items() if _is_shown(name)}
-    )
+    written = {name: said for one in reversed(kind.__mro__) for name, said in _written(one)}
+    fields = [one.name for one in attrs.fields(kind)] if attrs.has(kind) else []
+    for name in filter(_is_shown, [*fields, *getattr(kind, "_fields", ())]):
+        found[name] = f"{name}: {_Raw(written[name])}"
     return found
+
+
+def _written(kind: type[Any]) -> Iterable[tuple[str, Any]]:
+    """Annotations as they stand in the class; attrs' own may have been resolved meanwhile."""
+    written: dict[str, Any] = vars(kind).get("__annotations__", {})
+    return written.items()
 
 
 def _is_shown(name: str) -> bool:
