@@ -78,8 +78,9 @@ def judge(reports: Sequence[Report]) -> tuple[int, list[str]]:
 def _line(report: Report) -> str:
     if report.reason:
         return f"not reached: {report.reason}"
-    some = f", such as: {report.unknown[0][1]}" if report.unknown else ""
-    return f"knows {len(report.known)} dependencies, and not {len(report.unknown)}{some}"
+    known, unknown = len(report.known), len(report.unknown)
+    some = f"; the first that it does not: {report.unknown[0][1]}" if unknown else ""
+    return f"knows {known} of {known + unknown} dependencies{some}"
 
 
 def ask(site: Path, service: Sequence[str]) -> Report:
