@@ -45,7 +45,7 @@ def gallery(
         with gauge(None, is_seen=False) as shown:
             media = _counted(media_of(file), shown)
             site = write_site(media, out, pictures=pictures, title=title)
-    except (SinkError, FileNotFoundError, ValueError) as error:
+    except (SinkError, FileNotFoundError, ImportError, ValueError) as error:
         raise UsageError(str(error)) from error
     note(f"{site.media} media, {site.pictured} with pictures: open {site.page}")
     return 0

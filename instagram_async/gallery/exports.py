@@ -69,7 +69,8 @@ def _of_cells(export: Path) -> Iterator[Media]:
     with named(export), export.open("rb") as file:
         found = records(file)
         try:
-            if "json" not in (header := next(found, [])):
+            header = next(found, None) or []
+            if "json" not in header:
                 raise SinkError(f"{export} is no export: its first line names no column json")
             column = header.index("json")
             for number, cells in enumerate(found, 2):  # as a spreadsheet counts

@@ -16,7 +16,7 @@ const isMoving = (file) => MOVING.test(file);
 // A media as it stands in the file has no key for what it has not.
 function prepared(found, places) {
   const media = {
-    name: "", caption: "", tags: [], people: [], files: [], likes: 0, comments: 0, ...found,
+    user: "", name: "", kind: "", caption: "", tags: [], people: [], files: [], ...found,
   };
   const at = new Date(media.time * 1000);
   media.day = at.toISOString().slice(0, 10);
