@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from instagram_async import CarouselItem, Location, TaggedUser, UserInPhoto
+from instagram_async import CarouselItem, Location, Media, TaggedUser, UserInPhoto
 from instagram_async.gallery.cards import Deck
 from instagram_async.testing import make_media, make_user
 from tests.support.strategies import media as any_media
@@ -92,15 +92,14 @@ def test_people_are_those_on_any_part_but_not_who_posted() -> None:
 
 
 @given(st.lists(any_media, max_size=5))
-def test_there_is_a_card_for_every_media_whatever_it_is(some: list[object]) -> None:
-    once = {media.id: media for media in some}  # type: ignore[attr-defined]
-    deck = Deck(some, {})  # type: ignore[arg-type]
+def test_there_is_a_card_for_every_media_whatever_it_is(some: list[Media]) -> None:
+    once = {media.id: media for media in some}
+    deck = Deck(some, {})
     assert sorted(card.get("id", "") for card in deck.cards) == sorted(once)
     times = [card["time"] for card in deck.cards]
     assert times == sorted(times, reverse=True)
     for card in deck.cards:
-        assert card.get("caption", "") == (
-            once[card.get("id", "")].caption.text if once[card.get("id", "")].caption else ""
-        )
+        caption = once[card.get("id", "")].caption
+        assert card.get("caption", "") == (caption.text if caption else "")
         if "place" in card:
             assert deck.places[card["place"]]["name"]

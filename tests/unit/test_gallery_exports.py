@@ -60,7 +60,7 @@ def test_what_is_no_media_is_left_out(tmp_path: Path) -> None:
     export = tmp_path / "a.jsonl"
     kept(JSONLinesSink(export), tmp_path, make_comment(), SOME[0], make_user())
     with export.open("ab") as file:
-        file.write(b"\n" + to_json(make_tag("snow")) + b"\n")
+        file.write(b"\n" + to_json(make_tag(1)) + b"\n")
     assert list(media_of(export)) == [SOME[0]]
 
 
