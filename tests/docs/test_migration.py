@@ -1,0 +1,53 @@
+"""The page on python-instagram names all that it has, and nothing that either side has not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.migration import METHODS, OF_THE_APP, PLAIN, check, models, pairs, spans, tables
+
+# The column of ours, by the headings of the tables.
+OURS = {
+    **dict.fromkeys((*METHODS, *OF_THE_APP), 2),
+    **dict.fromkeys(("What all methods take", "What the class has", "Below it", "Models"), 1),
+}
+
+
+def ours() -> Iterator[str]:
+    for title, column in OURS.items():
+        for table in tables(title):
+            for row in table:
+                assert spans(row[column]) or row[column] in ("", "no counterpart"), row
+                yield from spans(row[column])
+
+
+@pytest.mark.parametrize("code", sorted(set(ours())))
+def test_what_is_named_here_is_here_and_takes_what_it_is_given(code: str) -> None:
+    check(code)
+
+
+@pytest.mark.parametrize(
+    ("code", "wrong"),
+    [
+        ("client.user_recent(user_id, size=5)", TypeError),
+        ("await client.relationship()", TypeError),
+        ("client.user_recently()", AttributeError),
+        ("media.pictures", AttributeError),
+        ("InstagramAPI(token)", AttributeError),
+        ("5", AttributeError),
+    ],
+)
+def test_what_is_not_here_is_noticed(code: str, wrong: type[Exception]) -> None:
+    with pytest.raises(wrong):
+        check(code)
+
+
+def test_every_table_is_read() -> None:
+    headings = re.findall(r"(?m)^#+ (.+)$", PLAIN)
+    with_tables = {title for title in headings if tables(re.escape(title))}
+    assert with_tables == {*OURS, "Errors"}
+    assert len(pairs(*METHODS)) == 33
+    assert len(models()) > 50
