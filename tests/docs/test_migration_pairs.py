@@ -17,7 +17,7 @@ from aiohttp import web
 from attrs import Factory, define, field, frozen
 from yarl import URL
 
-from instagram_async import Client, Hooks, OAuth, Pager, Rendition, Reply, Retry
+from instagram_async import Client, Hooks, OAuth, Pager, Rendition, Reply, Retry, Timeout
 from instagram_async.server import App, Fault, LocalInstagram
 from tests.support.listings import ALL_SCOPES, SPAN
 from tests.support.migration import METHODS, OF_THE_APP, PAGE, Pair, models, pairs, tables
@@ -196,6 +196,8 @@ async def test_what_there_is_of_oauth(sides: Sides) -> None:
     new = URL(await sides.ask(authorize.ours, oauth=oauth))
     assert {name: new.query[name] for name in old.query} == dict(old.query)
     assert {"state"} == set(new.query) - set(old.query)
+    assert "scope" not in await sides.ask_old("api.get_authorize_url()", api=sides.app_api)
+    assert "scope=basic&" in oauth.authorize().url
     assert (new.host, new.port, new.path.rstrip("/")) == (old.host, old.port, old.path)
     ended = await sides.ask_old(login.theirs, api=sides.app_api)
     assert given(ended) == authorize.gives == login.gives == "str"
@@ -467,14 +469,37 @@ async def test_a_server_that_is_silent() -> None:
     theirs, here = ERRORS[SILENT]
     assert (named(theirs), named(here)) == ("none", "TransportError")
     async with LocalInstagram(busy_world()) as server:
-        server.faults.add(Fault("stall", times=2))
-        api = old_class(server)(access_token=server.access_token())
-        asked = asyncio.create_task(asyncio.to_thread(api.user))
+        server.faults.add(Fault("stall", times=9))
+        async with Client(
+            server.access_token(),
+            base_url=server.base_url,
+            timeout=Timeout(read=0.05),
+            retry=Retry(base=0.001),
+        ) as client:
+            assert await _raised(client.user()) == "TransportError"
+        assert (len(server.requests), Timeout().read) == (4, 30)
+        asked = asyncio.create_task(
+            asyncio.to_thread(old_class(server)(access_token=server.access_token()).user)
+        )
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(asyncio.shield(asked), 0.3)
-    with pytest.raises(Exception):  # noqa: B017 - whatever the server's end brings about
-        await asked
+    # The end of the server is the end of the wait, whatever that is called.
+    assert await _raised(asked) != "none"
     assert import_module("httplib2").Http().timeout is None
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault("rate_limit", retry_after=0), Fault("status", status=503)], ids=["429", "503"]
+)
+async def test_two_refusals_are_one_to_them(fault: Fault) -> None:
+    async with LocalInstagram(busy_world()) as server:
+        server.faults.add(fault)
+        with pytest.raises(import_module("instagram.bind").InstagramAPIError) as caught:
+            await asyncio.to_thread(old_class(server)(access_token=server.access_token()).user)
+    error: Any = caught.value
+    assert error.error_type == "Rate limited"
+    assert error.status_code in ("429", "503")
+    assert "5000" not in error.error_message
 
 
 THEIRS = re.findall(r"(?ms)^```text\n(# python-instagram\n.*?)^```$", PAGE)

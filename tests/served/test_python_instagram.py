@@ -28,7 +28,7 @@ from tests.support.old_client import (
     tag,
 )
 
-# What it does not read: it has no models of subscriptions' objects, and takes no bounds there.
+# What has no method here; the page on python-instagram has it, and its tests.
 LEFT_OUT = {"create_subscription", "list_subscriptions", "delete_subscriptions"}
 
 
