@@ -28,7 +28,7 @@ collect_ignore = (
 )
 # What needs the extra `bench`, likewise.
 if not find_spec("instagram"):
-    collect_ignore += ["docs/test_migration_claims.py", "docs/test_migration_pairs.py"]
+    collect_ignore += ["docs/migration"]
 
 
 @pytest.hookimpl(wrapper=True)
