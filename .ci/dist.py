@@ -26,7 +26,15 @@ ROOT = Path(__file__).resolve().parents[1]
 DIST = ROOT / "dist"
 PACKAGE = "instagram_async/"
 SAID = ("Name", "Version", "Summary", "License-Expression", "License-File", "Requires-Python")
-NEEDED = {"py.typed", "quota/windows.lua", "__main__.py", "testing/plugin/__init__.py"}
+NEEDED = {
+    "__main__.py",
+    "gallery/assets/main.js",
+    "gallery/assets/page.css",
+    "gallery/assets/page.html",
+    "py.typed",
+    "quota/windows.lua",
+    "testing/plugin/__init__.py",
+}
 INFO = {"METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE"}
 # Those that are meant to be there: the tests read the one, and hatchling builds by the other.
 DOTTED = (".ci/", ".gitignore")
