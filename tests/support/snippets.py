@@ -14,7 +14,7 @@ from attrs import frozen
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
-PAGES = (README, *sorted((ROOT / "docs").glob("*.md")))
+PAGES = (README, *sorted((ROOT / "docs").rglob("*.md")))
 
 _PYTHON = re.compile(r"(?ms)^```python\n(.*?)^```$(?:\n\n^```text\n(.*?)^```$)?")
 _FILE = re.compile(r"(?ms)^```python (test_\w+\.py)\n(.*?)^```$")
@@ -36,7 +36,7 @@ def snippets() -> Iterator[Snippet]:
         text = page.read_text()
         for block in _PYTHON.finditer(text):
             line = text[: block.start()].count("\n") + 1
-            yield Snippet(f"{page.name}:{line}", block[1], block[2])
+            yield Snippet(f"{page.relative_to(ROOT)}:{line}", block[1], block[2])
 
 
 def examples_for_pytest() -> dict[str, str]:
