@@ -22,6 +22,7 @@ project = _PACKAGE["Name"]
 version = release = _PACKAGE["Version"]
 html_title = f"{project} {version}"
 html_theme = "furo"
+pygments_dark_style = "monokai"
 html_static_path = ["_static"]
 html_css_files = ["wide.css"]
 html_show_copyright = html_show_sphinx = False
