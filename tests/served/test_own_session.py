@@ -136,6 +136,24 @@ async def test_the_environment_names_a_proxy_to_those_who_ask_it(
     assert len(server.requests) == 3
 
 
+async def test_the_environment_names_one_for_tls_too(
+    server: LocalInstagram,
+    between: Proxy,
+    ca: str,
+    behind_tls: str,
+    clean: Iterator[pytest.MonkeyPatch],
+) -> None:
+    (patch,) = clean
+    patch.setenv("HTTPS_PROXY", between.url)
+    connector = aiohttp.TCPConnector(ssl=ssl.create_default_context(cafile=ca))
+    async with (
+        aiohttp.ClientSession(trust_env=True, connector=connector) as session,
+        Client(server.access_token(), base_url=behind_tls, session=session) as client,
+    ):
+        assert (await client.user()).username == NAME
+    assert [line.split(" ")[0] for line in between.lines] == ["CONNECT"]
+
+
 async def test_a_proxy_that_is_not_there_is_a_connect_error(server: LocalInstagram) -> None:
     nowhere = f"http://127.0.0.1:{refused_port()}"
     async with (
