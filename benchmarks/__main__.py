@@ -20,6 +20,7 @@ _ALL = {
     "jobs": ("jobs",),
     "kills": ("kills",),
     "windows": ("windows",),
+    "gallery": ("gallery",),
 }
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from statistics import fmean
 
+from benchmarks.beside import Beside, beside
 from instagram_async.server.limiter import ArrivalWindow
 
 
@@ -62,21 +60,17 @@ class Server:
         tokens: one of each user, whose windows are their own.
     """
 
-    def __init__(self, process: subprocess.Popen[str], limit: int, per: float) -> None:
-        if process.stdin is None or process.stdout is None:
-            raise RuntimeError("the server has no pipes")
-        self._asks, self._says = process.stdin, process.stdout
+    def __init__(self, process: Beside, limit: int, per: float) -> None:
+        self._process = process
         self._limit = limit
         self._per = per
         self.url: str
         self.tokens: list[str]
-        self.url, self.tokens = json.loads(self._says.readline())
+        self.url, self.tokens = process.says()
 
     def counted(self) -> dict[str, Counted]:
         """What has arrived since this was last asked, by the requests' `mark`."""
-        self._asks.write("\n")
-        self._asks.flush()
-        arrived = sorted(json.loads(self._says.readline()), key=itemgetter(0))  # it is stable
+        arrived = sorted(self._process.ask(), key=itemgetter(0))  # it is stable
         found: dict[str, Counted] = {}
         for mark, group in groupby(arrived, itemgetter(0)):
             _, arrivals, statuses = zip(*group, strict=True)
@@ -96,12 +90,5 @@ def limited(
         replies: seconds that a reply takes at most.
         there: seconds that a request takes at most until it arrives.
     """
-    numbers = [str(number) for number in (limit, per, replies, there)]
-    command = [sys.executable, "-m", "benchmarks.inside.limited", *numbers]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        server = Server(process, limit, per)
-        yield server
-        if process.stdin is not None:
-            process.stdin.close()
+    with beside("benchmarks.inside.limited", limit, per, replies, there) as process:
+        yield Server(process, limit, per)

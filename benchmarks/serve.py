@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -14,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks import fresh
+from benchmarks.beside import Beside, beside
 from benchmarks.report import Result, progress
 from instagram_async.server import Bounds, World
 from instagram_async.server.pictures import at_home
@@ -32,17 +31,13 @@ class _Server:
     url: str
     ready: float
     pks: Path
-    process: subprocess.Popen[str]
+    process: Beside
     rates: list[float] = field(default_factory=list)
     costs: list[float] = field(default_factory=list)
 
     def cpu(self) -> float:
         """The CPU seconds that it has used."""
-        if self.process.stdin is None or self.process.stdout is None:
-            raise RuntimeError("the server has no pipes")
-        self.process.stdin.write("\n")
-        self.process.stdin.flush()
-        return float(self.process.stdout.readline())
+        return float(self.process.ask())
 
     def measure(self, seconds: float) -> None:
         """Load it for a while."""
@@ -143,15 +138,9 @@ def _pks(folder: Path, size: int) -> Path:
 
 @contextmanager
 def _served(name: str, kind: str, path: Path, pks: Path) -> Iterator[_Server]:
-    command = [sys.executable, "-m", "benchmarks.inside.serve", kind, str(path)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        if process.stdin is None or process.stdout is None:
-            raise RuntimeError("the server has no pipes")
-        url, ready = json.loads(process.stdout.readline())
+    with beside("benchmarks.inside.serve", kind, path) as process:
+        url, ready = process.says()
         yield _Server(name, url, ready, pks, process)
-        process.stdin.close()
 
 
 def _row(server: _Server, bare: _Server) -> list[str]:

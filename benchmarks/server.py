@@ -7,12 +7,12 @@ with 300 pages, each after 0.05 seconds, until its input ends. There is no limit
 from __future__ import annotations
 
 import asyncio
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import parse_qs
 
+from benchmarks.beside import beside
 from benchmarks.page import number_behind, numbered, template
 
 _HEAD = (
@@ -32,14 +32,8 @@ def served(pages: int, latency: float = 0.0) -> Iterator[str]:
     Yields:
         Its scheme, host and port.
     """
-    command = [sys.executable, "-m", "benchmarks.server", str(pages), str(latency)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        if process.stdin is None or process.stdout is None:
-            raise RuntimeError("the server has no pipes")
-        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
-        process.stdin.close()
+    with beside("benchmarks.server", pages, latency) as server:
+        yield f"http://127.0.0.1:{server.says()}"
 
 
 class _Connection(asyncio.Protocol):

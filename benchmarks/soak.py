@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from benchmarks.beside import beside
 from benchmarks.report import Result, progress
 
 _RATE, _SEED, _PARTS = 0.2, 20, 10
@@ -32,8 +29,8 @@ def measure(*, quick: bool) -> Result:
     media = 2_000 if quick else 100_000
     with tempfile.TemporaryDirectory() as folder:
         ids = Path(folder) / "ids"
-        with _running("faulty", str(media), str(_RATE), str(_SEED), str(ids)) as server:
-            parts = list(_parts(server(), ids))
+        with beside("benchmarks.inside.faulty", media, _RATE, _SEED, ids) as server:
+            parts = list(_parts(server.says(), ids))
     return Result(
         "soak",
         "client.user_recent(count=33) against LocalInstagram in another process, each reply "
@@ -48,9 +45,9 @@ def measure(*, quick: bool) -> Result:
 
 def _parts(server: list[str], ids: Path) -> Iterator[list[Any]]:
     """What each tenth took, as soon as it is over."""
-    with _running("soak", *server, str(ids)) as part, progress("soak", _PARTS) as step:
+    with beside("benchmarks.inside.soak", *server, ids) as part, progress("soak", _PARTS) as step:
         for _ in range(_PARTS):
-            yield part()
+            yield part.says()
             step()
 
 
@@ -62,26 +59,3 @@ def _row(
         f"{seen:,}", f"{took:.0f}", f"{well + badly:,}", f"{badly:,}", told or "none",
         f"{peak / _MEGABYTE:.1f}",
     ]  # fmt: skip
-
-
-@contextmanager
-def _running(module: str, *arguments: str) -> Iterator[Any]:
-    """Run a module in another process; gives a function that reads its next line."""
-    command = [sys.executable, "-u", "-m", f"benchmarks.inside.{module}", *arguments]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        if process.stdin is None or process.stdout is None:
-            raise RuntimeError("the process has no pipes")
-        lines = process.stdout
-
-        def line() -> Any:
-            text = lines.readline()
-            if not text:
-                raise RuntimeError(f"benchmarks.inside.{module} ended early")
-            return json.loads(text)
-
-        yield line
-        process.stdin.close()
-    if process.returncode:
-        raise RuntimeError(f"benchmarks.inside.{module} failed")

@@ -26,6 +26,9 @@ logging.getLogger("asyncio").addFilter(lambda record: not str(record.msg).starts
 collect_ignore = (
     [] if find_spec("schemathesis") else ["served/test_schemathesis.py", "unit/test_schemas.py"]
 )
+# What needs the extra `bench`, likewise.
+if not find_spec("instagram"):
+    collect_ignore += ["docs/migration"]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -9,18 +9,17 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
-import resource
 import sys
 import time
 from collections.abc import Awaitable, Callable
 from importlib import import_module
 
-_TO_BYTES = 1 if sys.platform == "darwin" else 1024
+from benchmarks.inside.peak import peak
 
 
 def _main(rivals: str, rival: str, host: str, listings: int) -> None:
     # A process begins with the peak of the one that started it, which must stay smaller.
-    inherited = _peak()
+    inherited = peak()
     read: Callable[[str, int], Awaitable[int]] = import_module(rivals).RIVALS[rival]()
     gc.collect()  # what the imports left behind is no part of the listings
     cpu, started = time.process_time(), time.perf_counter()
@@ -30,13 +29,9 @@ def _main(rivals: str, rival: str, host: str, listings: int) -> None:
 
     seen = asyncio.run(reading())
     took = [time.perf_counter() - started, time.process_time() - cpu]
-    if (peak := _peak()) <= inherited:
+    if (reached := peak()) <= inherited:
         raise RuntimeError("the peak is not this process's own")
-    print(json.dumps([seen, *took, peak]))
-
-
-def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _TO_BYTES
+    print(json.dumps([seen, *took, reached]))
 
 
 if __name__ == "__main__":

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-import resource
 import sys
 
+from benchmarks.inside.peak import peak
 from benchmarks.page import SIZE
 from instagram_async import Client, Quota
-
-_TO_BYTES = 1 if sys.platform == "darwin" else 1024
 
 
 async def _stream(host: str, media: int) -> int:
@@ -23,16 +21,12 @@ async def _stream(host: str, media: int) -> int:
 
 def _main(host: str, media: int) -> None:
     # A process begins with the peak of the one that started it, which must stay smaller.
-    inherited = _peak()
+    inherited = peak()
     if (seen := asyncio.run(_stream(host, media))) != media:
         raise RuntimeError(f"{seen} media of {media} came")
-    if (peak := _peak()) <= inherited:
+    if (reached := peak()) <= inherited:
         raise RuntimeError("the peak is not this process's own")
-    print(json.dumps(peak))
-
-
-def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _TO_BYTES
+    print(json.dumps(reached))
 
 
 if __name__ == "__main__":

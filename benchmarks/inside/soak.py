@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import resource
 import sys
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+from benchmarks.inside.peak import peak
 from instagram_async import (
     AttemptEnded,
     Client,
@@ -28,7 +28,6 @@ from instagram_async import (
     Timeout,
 )
 
-_TO_BYTES = 1 if sys.platform == "darwin" else 1024
 _PARTS = 10
 
 
@@ -77,13 +76,9 @@ async def _main(base_url: str, token: str, ids: Path) -> None:
                 seen += 1
                 if seen % (total // _PARTS) == 0:
                     took, (well, badly) = time.perf_counter() - started, attempts
-                    print(json.dumps([seen, took, well, badly, errors, _peak()]))
+                    print(json.dumps([seen, took, well, badly, errors, peak()]))
         if seen != total:
             raise RuntimeError(f"{seen} of {total} media came")
-
-
-def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _TO_BYTES
 
 
 if __name__ == "__main__":

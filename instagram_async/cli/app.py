@@ -20,7 +20,9 @@ from instagram_async import InstagramError, __version__
 from instagram_async.cli.demo import stream
 from instagram_async.cli.downloading import add_download
 from instagram_async.cli.exits import TERMINATED, USAGE, UsageError, code_of
+from instagram_async.cli.gallery import add_gallery
 from instagram_async.cli.journal import PlainJournal, ScreenJournal
+from instagram_async.cli.keeping import Keep
 from instagram_async.cli.lines import Lines
 from instagram_async.cli.login import add_login
 from instagram_async.cli.many import add_bulk
@@ -56,6 +58,7 @@ add_writes(app)
 add_login(app)
 add_bulk(app)
 add_quota(app)
+add_gallery(app)
 
 
 def _check_faults(_: object, given: Sequence[str] | None) -> None:
@@ -68,6 +71,8 @@ async def demo(
     *,
     media: Annotated[int, Parameter(validator=Number(gte=1, lte=_MOST_MEDIA))] = 300,
     pace: Annotated[float | None, Parameter(validator=Number(gte=0))] = None,
+    out: Path | None = None,
+    pictures: Path | None = None,
 ) -> None:
     """Stream media from a local server and show them as they come.
 
@@ -81,12 +86,16 @@ async def demo(
         media: How many media the profile has.
         pace: Media a second at most, 0 for as fast as they come; 100 on a terminal
             and 0 elsewhere, if not given.
+        out: File to keep them in, as JSON Lines; a new one.
+        pictures: Folder to keep their pictures in.
     """
+    keep = Keep(out, pictures)
+    keep.check()
     console = Console(highlight=False)
     if _is_terminal(console):
-        await stream(Screen(console), media, 100.0 if pace is None else pace)
+        await stream(Screen(console), media, 100.0 if pace is None else pace, keep)
     else:
-        await stream(Lines(), media, pace or 0.0)
+        await stream(Lines(), media, pace or 0.0, keep)
 
 
 @app.command

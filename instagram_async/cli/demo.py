@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 
-from instagram_async import Client, Report
+from instagram_async import Client, Media, Report
+from instagram_async.cli.keeping import Keep
 from instagram_async.cli.traffic import Traffic
 from instagram_async.cli.view import Account, View
 from instagram_async.server import LocalInstagram, World
@@ -13,14 +14,16 @@ from instagram_async.server import LocalInstagram, World
 _PAGE = 33  # the most that the server gives in one page
 
 
-async def stream(view: View, media: int, pace: float) -> None:
+async def stream(view: View, media: int, pace: float, keep: Keep | None = None) -> None:
     """Stream a profile's media from a local server to a view.
 
     Args:
         view: shows them.
         media: how many the profile has.
         pace: media a second at most, 0 for as fast as they come.
+        keep: where they are kept when all were shown, if anywhere.
     """
+    shown: list[Media] = []
     traffic = Traffic()
     async with (
         LocalInstagram(World.seeded(media=media)) as server,
@@ -35,9 +38,13 @@ async def stream(view: View, media: int, pace: float) -> None:
             async for item in items:
                 report = items.report
                 view.show(item, report)
+                if keep is not None:
+                    shown.append(item)
                 if pace:
                     due = started + report.items / pace
                     await asyncio.sleep(max(0.0, due - time.perf_counter()))
         finally:
             seconds = time.perf_counter() - started
             view.end(Account(report, traffic.requests, seconds, pace, traffic.remaining))
+        if keep is not None:
+            await keep.keep(shown)

@@ -102,7 +102,7 @@ async def save(
             )
             keys = set[str](cast("Mapping[str, object]", listings)) if number_of(listings) else None
             failures = [one for one in job.failures() if keys is None or one.key in keys]
-    except (bulk.LedgerError, bulk.SinkError, TypeError, ValueError) as error:
+    except (bulk.LedgerError, bulk.SinkError, ImportError, TypeError, ValueError) as error:
         raise UsageError(str(error)) from error
     except (InstagramError, asyncio.CancelledError):
         note(f"stopped; what came is in {out}, and the same command goes on")

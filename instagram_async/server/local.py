@@ -275,7 +275,7 @@ class LocalInstagram:
             router.add_get(path, consent.serve, allow_head=False)
             router.add_post(path, consent.serve)
         router.add_post("/oauth/access_token", oauth.exchange)
-        for path in ("/v1/subscriptions", "/v1/subscriptions/"):
+        for path in ("/v1/subscriptions.json", "/v1/subscriptions", "/v1/subscriptions/"):
             for method in ("GET", "POST", "DELETE"):
                 router.add_route(method, path, subscriptions.serve)
         router.add_get("/openapi.json", self._describe)

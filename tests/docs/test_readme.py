@@ -12,6 +12,10 @@ DEMO = (
     "python3 -m venv .venv && .venv/bin/pip install -e '.[cli]' "
     "&& .venv/bin/instagram-async demo"
 )  # fmt: skip
+GALLERY = (
+    ".venv/bin/instagram-async demo --media 500 --out media.jsonl --pictures pictures "
+    "&& .venv/bin/instagram-async gallery media.jsonl --pictures pictures --out site"
+)
 SERVE = ".venv/bin/instagram-async serve"
 READ = ".venv/bin/instagram-async user-recent self --limit 500 --since 2014-01-01"
 TESTS = "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest"
@@ -37,7 +41,7 @@ def test_the_first_snippet_prints_five_media_newest_first(tmp_path: Path) -> Non
 
 
 def test_the_commands_are_whole() -> None:
-    assert commands() == [DEMO, SERVE, READ, TESTS]
+    assert commands() == [DEMO, GALLERY, SERVE, READ, TESTS]
     with (ROOT / "pyproject.toml").open("rb") as file:
         project = tomllib.load(file)["project"]
     assert {"cli", "test"} <= set(project["optional-dependencies"])

@@ -31,12 +31,6 @@ async def all_pictures(tab: Tab) -> int:
     return count
 
 
-def complaints(tab: Tab) -> list[object]:
-    """What the browser had to say: of a style or picture that the policy forbids, say."""
-    told = {"Page.javascriptDialogOpening", "Runtime.exceptionThrown", "Log.entryAdded"}
-    return [what for name, what in tab.told if name in told]
-
-
 @needs_chromium
 async def test_it_shows_people_and_pictures_and_runs_nothing(tmp_path: Path) -> None:
     world = World([*World.seeded(1, users=4, media=0).users, SCRIPT])
@@ -66,7 +60,7 @@ async def test_it_shows_people_and_pictures_and_runs_nothing(tmp_path: Path) -> 
         assert picture.write_bytes(await tab.screenshot()) > 50_000
         await tab.press("a[href^='/oauth/authorize']")
         assert await tab.evaluate("document.forms.length") == 1
-        assert complaints(tab) == []
+        assert tab.complaints() == []
 
 
 @needs_chromium
@@ -85,4 +79,4 @@ async def test_a_picture_opens_by_itself(tmp_path: Path, kind: str) -> None:
         assert await tab.evaluate("document.documentElement.localName") == "svg"
         assert await tab.evaluate("document.documentElement.width.baseVal.value") == 640
         assert len(await tab.screenshot()) > 4_000
-        assert complaints(tab) == []
+        assert tab.complaints() == []

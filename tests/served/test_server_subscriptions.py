@@ -223,6 +223,13 @@ async def test_an_app_that_signs(callback: Callback) -> None:
         assert (await ask(server, "GET", sig=sig)).json["data"] == []
 
 
+@pytest.mark.parametrize("ending", ["", "/", ".json"])
+async def test_forms_of_the_path(server: LocalInstagram, ending: str) -> None:
+    told = {"client_id": server.client_id, "client_secret": server.client_secret}
+    got = await get(server, f"subscriptions{ending}", access_token="", **told)
+    assert got.json == {"meta": {"code": 200}, "data": []}
+
+
 async def test_they_count_and_they_ended(callback: Callback) -> None:
     async with LocalInstagram(World(), limit=1) as server:
         await ask(server, "GET")

@@ -52,11 +52,43 @@ class Tab:
         await self.evaluate(f"document.querySelector({selector!r}).click()")
         await self._until_loaded(loaded)
 
-    async def evaluate(self, code: str) -> Any:
-        """What a piece of script gives, run by us and not by the page."""
-        got = await self._do("Runtime.evaluate", expression=code, returnByValue=True)
+    async def evaluate(self, code: str, *, waits: bool = False) -> Any:
+        """What a piece of script gives, run by us and not by the page; or what it promises."""
+        got = await self._do(
+            "Runtime.evaluate", expression=code, returnByValue=True, awaitPromise=waits
+        )
         assert "exceptionDetails" not in got, got
         return got["result"].get("value")
+
+    async def until(self, code: str) -> None:
+        """Wait until a piece of script is true."""
+        async with asyncio.timeout(_PATIENCE):
+            while not await self.evaluate(code):
+                await asyncio.sleep(0.02)
+
+    async def key(self, name: str) -> None:
+        """Press a key, and let it go: a letter, or one with a name such as `ArrowLeft`."""
+        text = {"text": name} if len(name) == 1 else {"text": "\r"} if name == "Enter" else {}
+        code = {"Enter": 13, "Escape": 27}.get(name, 0)
+        for kind in ("keyDown", "keyUp"):
+            said = text if kind == "keyDown" else {}
+            await self._do(
+                "Input.dispatchKeyEvent", type=kind, key=name, windowsVirtualKeyCode=code, **said
+            )
+
+    async def type(self, text: str) -> None:
+        """Type a text where the focus is."""
+        await self._do("Input.insertText", text=text)
+
+    async def prefer(self, scheme: str) -> None:
+        """Have the system prefer dark or light."""
+        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        await self._do("Emulation.setEmulatedMedia", features=features)
+
+    async def pages(self) -> bytes:
+        """What would be printed, as a PDF."""
+        got = await self._do("Page.printToPDF", printBackground=True)
+        return base64.b64decode(got["data"])
 
     async def screenshot(self) -> bytes:
         """What is to be seen, as a PNG."""
@@ -71,6 +103,11 @@ class Tab:
     def names(self) -> set[str]:
         """The names of all that was told."""
         return {name for name, _ in self.told}
+
+    def complaints(self) -> list[object]:
+        """What the browser had to say: of a style or picture that the policy forbids, say."""
+        told = {"Page.javascriptDialogOpening", "Runtime.exceptionThrown", "Log.entryAdded"}
+        return [what for name, what in self.told if name in told]
 
     def _loads(self) -> int:
         return sum(name == "Page.loadEventFired" for name, _ in self.told)

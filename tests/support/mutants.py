@@ -5,11 +5,13 @@ from __future__ import annotations
 from tests.support.mutant import mistakes as _of
 from tests.support.mutants_bulk import BULK
 from tests.support.mutants_downloads import DOWNLOADS
+from tests.support.mutants_gallery import GALLERY
 from tests.support.mutants_v1 import V1
 
 MUTANTS = [
     *BULK,
     *DOWNLOADS,
+    *GALLERY,
     *V1,
     *_of(
         "errors/calls.py",

@@ -79,10 +79,10 @@ def framed(code: str) -> str:
     return head + textwrap.indent(code, " " * 8) + tail
 
 
-def run(code: str, name: str) -> str:
-    """Run a whole program in this process and return what it printed."""
+def run(code: str, name: str, **at_hand: Any) -> str:
+    """Run a whole program in this process, with names at hand, and return what it printed."""
     printed = io.StringIO()
-    namespace: dict[str, Any] = {"__name__": "__snippet__"}
+    namespace: dict[str, Any] = {"__name__": "__snippet__", **at_hand}
     with redirect_stdout(printed):
         exec(compile(code, name, "exec"), namespace)
     return printed.getvalue()

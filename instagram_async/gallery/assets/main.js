@@ -1,0 +1,91 @@
+// Puts the page together: whatever is chosen goes through `choose`, and is shown from there.
+
+const data = JSON.parse(byId("data").textContent);
+const all = data.media.map((found) => prepared(found, data.places));
+const isAlone = new Set(all.map((media) => media.user)).size === 1;
+let { chosen, open } = fromHash(location.hash);
+let shown = [];
+
+const grid = new Grid(byId("grid"), (at) => viewer.open(shown, at));
+const viewer = new Viewer(choose, (media, at) => {
+  open = media?.id ?? null;
+  remember();
+  if (!media) grid.focus(at);
+});
+const chart = new Chart(all, choose);
+const controls = new Controls(all, data.places, choose);
+
+function choose(changes) {
+  chosen = { ...chosen, ...changes };
+  remember();
+  show();
+}
+
+function show() {
+  shown = ordered(matching(all, chosen), chosen.sort);
+  grid.show(shown, isAlone);
+  chart.show(matching(all, chosen, ["from", "to"]), chosen);
+  controls.show(chosen);
+  const isPart = shown.length < all.length;
+  byId("status").textContent = isPart
+    ? `${NUMBER.format(shown.length)} of ${NUMBER.format(all.length)} media`
+    : `${NUMBER.format(all.length)} media`;
+  byId("show-all").hidden = !isPart;
+}
+
+function remember() {
+  history.replaceState(null, "", toHash(chosen, open));
+}
+
+function openAsked() {
+  const at = open ? shown.findIndex((media) => media.id === open) : -1;
+  if (at >= 0) viewer.open(shown, at);
+}
+
+addEventListener("hashchange", () => {
+  ({ chosen, open } = fromHash(location.hash));
+  show();
+  openAsked();
+});
+
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
+  const isTyping = event.target.matches?.("input, select");
+  if (event.key === "/" && !isTyping) {
+    event.preventDefault();
+    byId("panel").open = true;
+    byId("filters").elements.namedItem("q").focus();
+  } else if (event.key === "?" && !isTyping) {
+    byId("help").showModal();
+  } else if (event.key === "Escape" && event.target.name === "q") {
+    choose({ q: "" });
+  } else if (event.target === document.body && event.key.startsWith("Arrow")) {
+    event.preventDefault();
+    grid.focus(grid.current);
+  }
+});
+
+byId("show-all").addEventListener("click", () => choose({ ...ALL, sort: chosen.sort }));
+byId("help-button").addEventListener("click", () => byId("help").showModal());
+
+// On paper there are all that were chosen, and no matter what is in sight.
+addEventListener("beforeprint", () => {
+  const sheet = document.createElement("ul");
+  sheet.id = "sheet";
+  sheet.append(...shown.map((media) => {
+    const item = makeCard();
+    fillCard(item, media, isAlone);
+    return item;
+  }));
+  byId("grid").after(sheet);
+});
+addEventListener("afterprint", () => byId("sheet")?.remove());
+
+byId("summary").textContent = [
+  `${NUMBER.format(all.length)} media`,
+  `${all.at(-1).date} to ${all[0].date}`,
+  plural(all.reduce((sum, media) => sum + media.likes, 0), "like"),
+].join(" \u00b7 ");
+if (matchMedia("(max-width: 60rem)").matches) byId("panel").open = false;
+show();
+openAsked();
