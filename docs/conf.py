@@ -77,7 +77,7 @@ def read(_: Sphinx, page: str, source: list[str]) -> None:
     source[0] = text + contents(text) if page == "index" else text
 
 
-def include(_: Sphinx, path: object, page: str, source: list[str]) -> None:  #
+def include(_: Sphinx, path: object, page: str, source: list[str]) -> None:
     """Lead the links of what is included to the pages of this folder."""
     source[0] = source[0].replace("](docs/", "](").replace("](CHANGELOG.md", "](changelog.md")
 
@@ -93,17 +93,17 @@ def contents(index: str) -> str:
     return made
 
 
-def skip(_: Sphinx, kind: str, name: str, value: object, skips: bool, options: object) -> bool:  #
+def skip(_: Sphinx, kind: str, name: str, value: object, skips: bool, options: object) -> bool:
     """Leave out the fields of named tuples, which stand in the text of their class."""
     return skips or type(value).__name__ == "_tuplegetter"
 
 
 def sign(
     _: Sphinx,
-    kind: str,  #
-    name: str,  #
+    kind: str,
+    name: str,
     value: Any,
-    options: object,  #
+    options: object,
     signature: str | None,
     returns: str | None,
 ) -> tuple[str | None, str | None]:
