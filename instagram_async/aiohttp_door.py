@@ -27,6 +27,7 @@ _FORM = "application/x-www-form-urlencoded"
 _UNRESERVED = re.compile(r"[A-Za-z0-9_.~-]*")
 _NEVER_SENT = (
     aiohttp.ClientConnectorError,
+    aiohttp.ClientHttpProxyError,  # a proxy that opens no tunnel
     aiohttp.ConnectionTimeoutError,
     aiohttp.InvalidURL,
     aiohttp.NonHttpUrlClientError,

@@ -25,6 +25,20 @@ class SinkError(Exception):
 
     Its file is gone, or shorter than it was, or another one, or another job has it open; or
     there is something in it that the sink has not written.
+
+    Example:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> from instagram_async import bulk
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     file = Path(folder, "notes.txt")
+        ...     _ = file.write_text("mine")
+        ...     try:
+        ...         async with bulk.Job(ledger=f"{folder}/job.db", sink=bulk.JSONLinesSink(file)):
+        ...             pass
+        ...     except bulk.SinkError as error:
+        ...         print(str(error).partition(", ")[0].removeprefix(folder))
+        /notes.txt is not empty
     """
 
 

@@ -126,5 +126,13 @@ class Fetched(Results[I, T | InstagramError, _Call[I, T]], Generic[I, T]):
 
     @property
     def report(self) -> FetchReport:
-        """The account so far."""
+        """The account so far.
+
+        Example:
+            >>> from instagram_async import bulk
+            >>> async with bulk.fetch(client.user, ["self"]) as results:
+            ...     pairs = [pair async for pair in results]
+            >>> results.report.objects
+            1
+        """
         return self._report

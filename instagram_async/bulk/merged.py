@@ -199,7 +199,15 @@ class Merged(Results[K, T | InstagramError, _Stream[K, T]], Generic[K, T]):
 
     @property
     def report(self) -> MergeReport:
-        """The account of what was handed out so far."""
+        """The account of what was handed out so far.
+
+        Example:
+            >>> from instagram_async import bulk
+            >>> async with bulk.merge({"me": client.user_recent()}) as results:
+            ...     pairs = [pair async for pair in results]
+            >>> results.report.items
+            120
+        """
         if self._turn is not None:
             self._count(self._turn)
         return self._report._replace(anomalies=dict(self._anomalies))

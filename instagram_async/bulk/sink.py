@@ -15,6 +15,12 @@ class Row(NamedTuple):
         listing: the key of its listing.
         identity: what makes it the same item within that listing.
         item: a model, such as `Media`.
+
+    Example:
+        >>> report = await job.run({"me": client.user_recent()})
+        >>> row = next(sink.read(Media))
+        >>> row.listing, row.identity == row.item.id
+        ('me', True)
     """
 
     listing: str
@@ -32,6 +38,21 @@ class Sink(Protocol):
     is committed behind `flush` together with the checkpoints of the listings and the position. So
     a sink either keeps its rows in that database, or takes back, when it is opened, whatever
     lies behind the position, and sees to it that no other job writes there meanwhile.
+
+    Example:
+        >>> class Links:
+        ...     def open(self, ledger: sqlite3.Connection, position: str | None) -> None:
+        ...         self.ledger = ledger
+        ...         ledger.execute("CREATE TABLE IF NOT EXISTS links (link TEXT)")
+        ...
+        ...     def write(self, rows: Sequence[Row]) -> None:
+        ...         links = [(row.item.link,) for row in rows]
+        ...         self.ledger.executemany("INSERT INTO links VALUES (?)", links)
+        ...
+        ...     def flush(self, *, last: bool) -> str:
+        ...         return ""  # they count when the ledger commits
+        ...
+        ...     def close(self) -> None: ...
     """
 
     def open(self, ledger: sqlite3.Connection, position: str | None) -> None:

@@ -77,17 +77,38 @@ class Items(Generic[T]):
 
     @property
     def at_hand(self) -> int:
-        """How many calls will be answered without asking the server."""
+        """How many calls will be answered without asking the server.
+
+        Example:
+            >>> items = aiter(client.user_recent("self"))
+            >>> first = await anext(items)
+            >>> items.at_hand
+            19
+        """
         return len(self._entries) - self._index
 
     @property
     def is_over(self) -> bool:
-        """Whether all was given, up to the end or the limit."""
+        """Whether all was given, up to the end or the limit.
+
+        Example:
+            >>> items = aiter(client.user_recent("self").limit(1))
+            >>> items.is_over, (await anext(items)).id != "", items.is_over
+            (False, True, True)
+        """
         return not self.at_hand and self._feed.is_over
 
     @property
     def checkpoint(self) -> str:
-        """Text that names the place behind the last item given; holds no secret."""
+        """Text that names the place behind the last item given; holds no secret.
+
+        Example:
+            >>> items = aiter(client.user_recent("self"))
+            >>> first = await anext(items)
+            >>> second = await client.user_recent("self").resume(items.checkpoint).first()
+            >>> second == await anext(items)
+            True
+        """
         return self._feed.checkpoint(self._index)
 
     @property
@@ -109,7 +130,14 @@ class Items(Generic[T]):
 
     @property
     def report(self) -> Report:
-        """The account of the iteration so far."""
+        """The account of the iteration so far.
+
+        Example:
+            >>> items = aiter(client.user_recent("self", count=33))
+            >>> media = [one async for one in items]
+            >>> items.report.items, items.report.requests, items.report.complete
+            (120, 4, True)
+        """
         return self._feed.report(self._index)
 
     def __reduce__(self) -> NoReturn:

@@ -55,12 +55,25 @@ class Pages(Generic[T]):
 
     @property
     def is_over(self) -> bool:
-        """Whether all was given, up to the end or the limit."""
+        """Whether all was given, up to the end or the limit.
+
+        Example:
+            >>> pages = client.user_recent("self").limit(20).pages()
+            >>> len((await anext(pages)).items), pages.is_over
+            (20, True)
+        """
         return self._feed.is_over
 
     @property
     def checkpoint(self) -> str:
-        """Text that names the place behind the last page given; holds no secret."""
+        """Text that names the place behind the last page given; holds no secret.
+
+        Example:
+            >>> pages = client.user_recent("self").pages()
+            >>> page = await anext(pages)
+            >>> pages.checkpoint == page.checkpoint
+            True
+        """
         return self._feed.checkpoint(self._given)
 
     @property
@@ -79,7 +92,14 @@ class Pages(Generic[T]):
 
     @property
     def report(self) -> Report:
-        """The account of the iteration so far."""
+        """The account of the iteration so far.
+
+        Example:
+            >>> pages = client.user_recent("self").pages()
+            >>> page = await anext(pages)
+            >>> pages.report.pages
+            1
+        """
         return self._feed.report(self._given)
 
     def __reduce__(self) -> NoReturn:

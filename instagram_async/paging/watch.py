@@ -124,7 +124,13 @@ class Watch(Generic[T]):
 
     @property
     def at_hand(self) -> int:
-        """How many calls will be answered without asking the server."""
+        """How many calls will be answered without asking the server.
+
+        Example:
+            >>> from instagram_async import watch
+            >>> watch(client.user_recent("self"), every=60).at_hand
+            0
+        """
         return len(self._held)
 
     @property
@@ -132,6 +138,14 @@ class Watch(Generic[T]):
         """Text for `pager.since()`: everything up to the last item given, and nothing else.
 
         It is `None` until the listing was looked at for the first time.
+
+        Example:
+            >>> from instagram_async import watch
+            >>> known = aiter(client.user_recent("self"))
+            >>> everything = [media async for media in known]
+            >>> items = watch(client.user_recent("self").since(known.watermark), every=60)
+            >>> items.watermark == known.watermark
+            True
         """
         return watermark.write(self._basis.listing, self._mark)
 

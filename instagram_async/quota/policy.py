@@ -69,22 +69,42 @@ class Quota:
 
     @classmethod
     def live(cls, *, paced: bool = False) -> Quota:
-        """5000 an hour, and 60 writes of each family: live apps from November 2015."""
+        """5000 an hour, and 60 writes of each family: live apps from November 2015.
+
+        Example:
+            >>> Quota.live(paced=True).paced
+            True
+        """
         return cls(5000, families=dict.fromkeys(_FAMILIES, 60), paced=paced)
 
     @classmethod
     def sandbox(cls, *, paced: bool = False) -> Quota:
-        """500 an hour, and 30 writes of each family: apps in the sandbox."""
+        """500 an hour, and 30 writes of each family: apps in the sandbox.
+
+        Example:
+            >>> Quota.sandbox().families["comments"]
+            30
+        """
         return cls(500, families=dict.fromkeys(_FAMILIES, 30), paced=paced)
 
     @classmethod
     def live_2018(cls, *, paced: bool = False) -> Quota:
-        """200 an hour: live apps from 30 March 2018."""
+        """200 an hour: live apps from 30 March 2018.
+
+        Example:
+            >>> Quota.live_2018().limit
+            200
+        """
         return cls(200, families=dict.fromkeys(_FAMILIES, 60), paced=paced)
 
     @classmethod
     def unlimited(cls) -> Quota:
-        """No limit of ours; a refusal by the server still closes the gate for a while."""
+        """No limit of ours; a refusal by the server still closes the gate for a while.
+
+        Example:
+            >>> Quota.unlimited().limit is None
+            True
+        """
         return cls(None)
 
     def windows(self, owner: str, family: str | None) -> tuple[WindowSpec, ...]:
@@ -96,6 +116,10 @@ class Quota:
 
         Returns:
             The general window, and the family's if it has a limit of its own.
+
+        Example:
+            >>> [window.limit for window in Quota.live().windows("somebody", "likes")]
+            [5000, 60]
         """
         general = self._window(owner, self.limit, None)
         if family is None or family not in self.families:

@@ -172,6 +172,12 @@ class LocalInstagram:
         Raises:
             LookupError: there is no such user, or he is not invited to the app's sandbox.
             ValueError: there is no such scope.
+
+        Example:
+            >>> server = LocalInstagram()
+            >>> somebody = server.world.users[1].id
+            >>> server.access_token(somebody, scope="likes").startswith(f"{somebody}.")
+            True
         """
         return self._access.token(self._access.owner(user), scope)
 
@@ -213,6 +219,11 @@ class LocalInstagram:
         Raises:
             LookupError: there is no such user, or he is not invited to the app's sandbox.
             ValueError: there is no such scope, or the app has other `redirect_uris`.
+
+        Example:
+            >>> server = LocalInstagram()
+            >>> len(server.authorization_code(redirect_uri="https://app.example/cb"))
+            32
         """
         return self._access.code(self._access.owner(user), scope, redirect_uri)
 

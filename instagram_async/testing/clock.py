@@ -34,11 +34,23 @@ class ManualClock:
         self._order = count()
 
     def now(self) -> float:
-        """Where the clock stands, in seconds since 1970."""
+        """Where the clock stands, in seconds since 1970.
+
+        Example:
+            >>> ManualClock(now=100).now()
+            100.0
+        """
         return self._now
 
     def call_at(self, when: float, callback: Callable[[], object]) -> _Timer:
-        """Have a callback made when `advance` comes by an instant."""
+        """Have a callback made when `advance` comes by an instant.
+
+        Example:
+            >>> clock = ManualClock()
+            >>> timer = clock.call_at(60, lambda: print("rang"))
+            >>> timer.cancel()
+            >>> clock.advance(60)
+        """
         timer = _Timer(callback)
         heapq.heappush(self._timers, (when, next(self._order), timer))
         return timer
@@ -48,6 +60,12 @@ class ManualClock:
 
         Args:
             seconds: how long; not negative.
+
+        Example:
+            >>> clock = ManualClock()
+            >>> clock.advance(3600)
+            >>> clock.now()
+            3600.0
         """
         if seconds < 0:
             raise ValueError(f"time does not go back: {seconds}")
@@ -59,7 +77,14 @@ class ManualClock:
         self._now = end
 
     def next_timer(self) -> float | None:
-        """The instant of the earliest callback that is still wanted, `None` if none is."""
+        """The instant of the earliest callback that is still wanted, `None` if none is.
+
+        Example:
+            >>> clock = ManualClock()
+            >>> timer = clock.call_at(60, print)
+            >>> clock.next_timer()
+            60
+        """
         return min((when for when, _, timer in self._timers if timer.wanted), default=None)
 
     async def waiting(self) -> float:

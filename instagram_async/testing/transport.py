@@ -44,7 +44,14 @@ class ScriptedTransport:
     refusal = staticmethod(replies.refusal)
 
     def add(self, *steps: Script) -> None:
-        """Put more at the end of the script."""
+        """Put more at the end of the script.
+
+        Example:
+            >>> transport = ScriptedTransport()
+            >>> transport.add(ScriptedTransport.reply({"name": "snow"}))
+            >>> transport
+            ScriptedTransport(requests=0, left=1)
+        """
         self._script.extend(steps)
 
     async def send(self, request: Request, timeout: Timeout) -> Response:

@@ -14,11 +14,18 @@ MUTANTS = [
     *GALLERY,
     *V1,
     *_of(
-        "errors.py",
+        "errors/calls.py",
         "test_errors.py",
         ("pickling loses the rest", "super().__init__(message, operation, *more)", "super().__init__(message, operation)"),
         ("the operation is not named", 'f"{self.operation}: {self.message}" if self.operation', "self.message if self.operation"),
         ("the path is not named", 'f"{super().__str__()} at {self.path}" if self.path', "super().__str__() if self.path"),
+    ),
+    *_of(
+        "errors/refusals.py",
+        "test_errors.py",
+        ("pickling loses the type", "super().__init__(message, operation, status, error_type)", "super().__init__(message, operation, status)"),
+        ("no status is told as one", 'f"HTTP {self.status}" if self.status else ""', 'f"HTTP {self.status}"'),
+        ("the type is not named", "(status, self.error_type)", "(status,)"),
     ),
     *_of(
         "models/fields.py",

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import functools
-import importlib
 import inspect
 import re
 from collections.abc import Iterable, Iterator
@@ -16,15 +15,10 @@ from typing import Any
 
 import attrs
 
+from tests.support.public import MODULES, names_of
 from tests.support.public_commands import commands
 
 FOLDER = Path(__file__).parents[1] / "fixtures"
-MODULES = (
-    "instagram_async",
-    "instagram_async.bulk",
-    "instagram_async.server",
-    "instagram_async.testing",
-)
 RENEW = "python -m tests.support.public_api"
 # What else a class can be used for: loops, blocks, calls.
 _USES = ("__aenter__", "__aiter__", "__anext__", "__call__", "__enter__", "__iter__", "__len__")
@@ -42,25 +36,13 @@ class _Raw:
         return text if isinstance(text, str) else inspect.formatannotation(text)
 
 
-def names_of(module: str) -> list[str]:
-    """The public names of a module."""
-    found = importlib.import_module(module)
-    there = [
-        name
-        for name, value in vars(found).items()
-        if not name.startswith("_") and not inspect.ismodule(value)
-    ]
-    later = ["RedisStore"] if module == MODULES[0] else []  # see the module's `__all__`
-    return sorted({*getattr(found, "__all__", there), *later})
-
-
 def api() -> str:
     """All modules."""
     lines: list[str] = []
     for module in MODULES:
-        lines += [f"# {module}", ""]
-        for name in names_of(module):
-            lines += [*_described(name, getattr(importlib.import_module(module), name)), ""]
+        lines += [f"# {module.__name__}", ""]
+        for name in sorted(names_of(module)):
+            lines += [*_described(name, getattr(module, name)), ""]
     text = "\n".join(lines).replace("typing.", "").rstrip() + "\n"
     return re.sub(r"frozenset\(\{(.*?)\}\)", _ordered, text)
 

@@ -14,10 +14,15 @@ from attrs import frozen
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
-PAGES = (README, *sorted((ROOT / "docs").glob("*.md")))
+PAGES = (README, *sorted((ROOT / "docs").rglob("*.md")))
 
 _PYTHON = re.compile(r"(?ms)^```python\n(.*?)^```$(?:\n\n^```text\n(.*?)^```$)?")
 _FILE = re.compile(r"(?ms)^```python (test_\w+\.py)\n(.*?)^```$")
+_PROGRAM = re.compile(
+    r"(?ms)^```python ((?!test_)\w+\.py)\n(.*?)^```$(?:\n\n^```text\n(.*?)^```$)?"
+)
+_CONSOLE = re.compile(r"(?ms)^```console\n(.*?)^```$")
+_COMMAND = re.compile(r"(?m)^\$ instagram-async (.*)\n((?:(?!\$ ).*\n)*)")
 _SHELL = re.compile(r"(?ms)^```sh\n(.*?)\n```$")
 
 
@@ -36,7 +41,7 @@ def snippets() -> Iterator[Snippet]:
         text = page.read_text()
         for block in _PYTHON.finditer(text):
             line = text[: block.start()].count("\n") + 1
-            yield Snippet(f"{page.name}:{line}", block[1], block[2])
+            yield Snippet(f"{page.relative_to(ROOT)}:{line}", block[1], block[2])
 
 
 def examples_for_pytest() -> dict[str, str]:
@@ -44,9 +49,25 @@ def examples_for_pytest() -> dict[str, str]:
     return {name: code for page in PAGES for name, code in _FILE.findall(page.read_text())}
 
 
-def commands() -> list[str]:
-    """The README's shell commands, in their order."""
-    return _SHELL.findall(README.read_text())
+def programs() -> Iterator[Snippet]:
+    """Blocks that are whole programs, by the names of their files."""
+    for page in PAGES:
+        for name, code, output in _PROGRAM.findall(page.read_text()):
+            yield Snippet(name, code, output)
+
+
+def consoles() -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Blocks of commands, each with what it shows below it; and where they stand."""
+    for page in PAGES:
+        text = page.read_text()
+        for block in _CONSOLE.finditer(text):
+            line = text[: block.start()].count("\n") + 1
+            yield f"{page.relative_to(ROOT)}:{line}", _COMMAND.findall(block[1])
+
+
+def commands(page: Path = README) -> list[str]:
+    """A page's shell commands, in their order."""
+    return _SHELL.findall(page.read_text())
 
 
 def framed(code: str) -> str:

@@ -19,6 +19,16 @@ class Faults:
 
     Attributes:
         happened: how many requests each kind has met; nothing sets it back.
+
+    Example:
+        >>> from instagram_async.server import Fault, LocalInstagram
+        >>> async with LocalInstagram() as server:
+        ...     server.faults.add(Fault("status", status=502))
+        ...     token, hasty = server.access_token(), Retry(base=0.01)
+        ...     async with Client(token, base_url=server.base_url, retry=hasty) as client:
+        ...         user = await client.user()
+        >>> server.faults.happened["status"], len(server.requests)
+        (1, 2)
     """
 
     def __init__(self, routes: Iterable[Route]) -> None:
@@ -104,7 +114,16 @@ class Faults:
         self._chances.append(Chance(rate, seed=seed, faults=made, operation=operation))
 
     def clear(self) -> None:
-        """Forget what is still to come, and what comes by chance."""
+        """Forget what is still to come, and what comes by chance.
+
+        Example:
+            >>> from instagram_async.server import LocalInstagram
+            >>> faults = LocalInstagram().faults
+            >>> faults.add(Fault("stall"))
+            >>> faults.clear()
+            >>> len(faults)
+            0
+        """
         self._script.clear()
         self._chances.clear()
 

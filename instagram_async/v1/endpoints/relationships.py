@@ -136,25 +136,55 @@ class RelationshipEndpoints(Section):
         )
 
     async def follow(self, user_id: str | int) -> Relationship:
-        """Follow a user, or ask to; see `change_relationship`."""
+        """Follow a user, or ask to; see `change_relationship`.
+
+        Example:
+            >>> (await client.follow(somebody.id)).outgoing_status
+            'follows'
+        """
         return await self.change_relationship(user_id, "follow")
 
     async def unfollow(self, user_id: str | int) -> Relationship:
-        """Follow a user no longer; see `change_relationship`."""
+        """Follow a user no longer; see `change_relationship`.
+
+        Example:
+            >>> (await client.unfollow(somebody.id)).outgoing_status
+            'none'
+        """
         return await self.change_relationship(user_id, "unfollow")
 
     async def block(self, user_id: str | int) -> Relationship:
-        """Block a user; see `change_relationship`."""
+        """Block a user; see `change_relationship`.
+
+        Example:
+            >>> (await client.block(somebody.id)).incoming_status
+            'blocked_by_you'
+        """
         return await self.change_relationship(user_id, "block")
 
     async def unblock(self, user_id: str | int) -> Relationship:
-        """Block a user no longer; see `change_relationship`."""
+        """Block a user no longer; see `change_relationship`.
+
+        Example:
+            >>> (await client.unblock(somebody.id)).incoming_status
+            'followed_by'
+        """
         return await self.change_relationship(user_id, "unblock")
 
     async def approve(self, user_id: str | int) -> Relationship:
-        """Let a user follow who has asked to; see `change_relationship`."""
+        """Let a user follow who has asked to; see `change_relationship`.
+
+        Example:
+            >>> async for user in client.user_requested_by():
+            ...     await client.approve(user.id)
+        """
         return await self.change_relationship(user_id, "approve")
 
     async def ignore(self, user_id: str | int) -> Relationship:
-        """Refuse a user who has asked to follow; see `change_relationship`."""
+        """Refuse a user who has asked to follow; see `change_relationship`.
+
+        Example:
+            >>> async for user in client.user_requested_by():
+            ...     await client.ignore(user.id)
+        """
         return await self.change_relationship(user_id, "ignore")

@@ -1,30 +1,4 @@
-"""Everything that can go wrong, as one tree.
-
-::
-
-    InstagramError               operation, checkpoint
-    ├── ClientClosedError        the client was closed
-    ├── TransportError           no reply: connection lost, timed out, too large
-    │   └── ConnectError         the request was surely never sent
-    ├── ResponseError            path, raw: a reply, or an item of one, can't be read
-    ├── RateLimitError           family, retry_at, status: the quota, theirs or ours
-    ├── QuotaStoreError          the shared quota can't be asked; nothing was sent
-    ├── APIError                 status, error_type, message: the server said no
-    │   ├── AuthenticationError      the token, or the lack of one
-    │   │   └── SignatureError       the signature, or the lack of one
-    │   ├── PermissionDeniedError    scope, approval, privacy
-    │   ├── NotFoundError            no such user, media or page
-    │   ├── InvalidRequestError      a parameter that the server refuses
-    │   ├── RetiredError             an operation that was switched off
-    │   └── ServerError              5xx
-    ├── PagingError              kind: the listing itself misbehaves
-    ├── UncertainWriteError      a write that may or may not have been carried out
-    └── DownloadError            kind: a file can't be had, or not be kept
-
-Every error names its operation, such as `GET users/{id}/media/recent`, and never a URL,
-can be pickled, and carries the checkpoint of its listing where it has one. None of them
-holds a secret: not in its text, its causes or the frames it passed through.
-"""
+"""Errors of calls, of listings and of files."""
 
 from __future__ import annotations
 
@@ -56,18 +30,48 @@ class InstagramError(Exception):
 
 
 class ClientClosedError(InstagramError):
-    """The client was closed before the call or while it was under way."""
+    """The client was closed before the call or while it was under way.
+
+    Example:
+        >>> client = Client("token")
+        >>> await client.close()
+        >>> try:
+        ...     await client.user()
+        ... except ClientClosedError as error:
+        ...     print(error)
+        GET users/{id}: the client is closed
+    """
 
 
 class TransportError(InstagramError):
     """There is no reply: the connection broke, timed out or held too much.
 
     Whether the server carried the request out is not known.
+
+    Example:
+        >>> from instagram_async.testing import ScriptedTransport, make_media
+        >>> page = ScriptedTransport.page([make_media(1)])
+        >>> line = ScriptedTransport([TransportError("connection lost"), page])
+        >>> items = aiter(Client("token", transport=line, retry=Retry(attempts=1)).user_recent())
+        >>> try:
+        ...     media = await anext(items)
+        ... except TransportError:
+        ...     media = await anext(items)  # the same iterator asks for the page again
     """
 
 
 class ConnectError(TransportError):
-    """No connection could be made, so the request was surely never sent."""
+    """No connection could be made, so the request was surely never sent.
+
+    Example:
+        >>> client = Client("token", base_url="http://127.0.0.1:1/v1", retry=Retry(attempts=1))
+        >>> try:
+        ...     await client.user()
+        ... except ConnectError as error:
+        ...     print(error.operation)  # nobody is at home there
+        GET users/{id}
+        >>> await client.close()
+    """
 
 
 class ResponseError(InstagramError):
@@ -76,6 +80,17 @@ class ResponseError(InstagramError):
     Attributes:
         path: where in the reply, such as `data[3].user.id`; `""` is the whole reply.
         raw: the unreadable item as it came; `None` for a broken reply.
+
+    Example:
+        >>> from instagram_async.testing import ScriptedTransport, make_media
+        >>> line = ScriptedTransport([ScriptedTransport.page([{"id": "64_9"}, make_media(1)])])
+        >>> items = aiter(Client("token", transport=line).user_recent())
+        >>> try:
+        ...     media = await anext(items)
+        ... except ResponseError as error:
+        ...     print(error.path, error.raw)
+        ...     media = await anext(items)  # goes on behind it
+        data[0].created_time {'id': '64_9'}
     """
 
     def __init__(
@@ -102,6 +117,16 @@ class RateLimitError(InstagramError):
         retry_at: when a request may go, aware, UTC, as far as is known.
         status: the HTTP status of the refusal; `None` means that our own quota refused
             because of `max_wait` and nothing was sent.
+
+    Example:
+        >>> from instagram_async.testing import ScriptedTransport
+        >>> full = ScriptedTransport.refusal("OAuthRateLimitException", "too many", 429, flat=True)
+        >>> limited = Client("token", transport=ScriptedTransport([full]), max_wait=0)
+        >>> try:
+        ...     await limited.user()
+        ... except RateLimitError as error:
+        ...     print(error.status, error.family, error.retry_at is not None)
+        429 None True
     """
 
     def __init__(
@@ -122,62 +147,16 @@ class QuotaStoreError(InstagramError):
     """The store of a shared quota can't be reached, or failed; nothing was sent.
 
     The quota is never guessed, since whoever shares the token would pay for it.
+
+    Example:
+        >>> store = SQLiteStore("quota.db")
+        >>> await store.close()
+        >>> try:
+        ...     await Client("token", quota_store=store).user()
+        ... except QuotaStoreError as error:
+        ...     print(error)
+        GET users/{id}: the quota store is closed
     """
-
-
-class APIError(InstagramError):
-    """The server refused, and it is none of the kinds below (reference C.2).
-
-    Attributes:
-        status: the HTTP status; 0 where there is none, as when a user's browser comes
-            back from OAuth with a refusal.
-        error_type: the server's own name of the error, `None` if the body had none.
-        message: the server's own words.
-    """
-
-    def __init__(
-        self,
-        message: str = "",
-        operation: str | None = None,
-        status: int = 0,
-        error_type: str | None = None,
-    ) -> None:
-        super().__init__(message, operation, status, error_type)
-        self.status = status
-        self.error_type = error_type
-
-    def __str__(self) -> str:
-        status = f"HTTP {self.status}" if self.status else ""
-        told = ", ".join(filter(None, (status, self.error_type)))
-        return f"{super().__str__()} ({told})" if told else super().__str__()
-
-
-class AuthenticationError(APIError):
-    """The access token is missing, wrong, expired or revoked."""
-
-
-class SignatureError(AuthenticationError):
-    """The server enforces signed requests, and the signature is missing or wrong."""
-
-
-class PermissionDeniedError(APIError):
-    """The token's scope, the app's approval or somebody's privacy forbids it."""
-
-
-class NotFoundError(APIError):
-    """There is no such user, media or page, or a sandbox hides it."""
-
-
-class InvalidRequestError(APIError):
-    """The server refuses a parameter."""
-
-
-class RetiredError(APIError):
-    """The operation was switched off."""
-
-
-class ServerError(APIError):
-    """The server failed (5xx); another attempt may succeed."""
 
 
 class PagingError(InstagramError):
@@ -186,6 +165,17 @@ class PagingError(InstagramError):
     Attributes:
         kind: `cycle`, a cursor came a second time; `empty_pages`, 50 pages in a row
             held nothing, after which one may go on.
+
+    Example:
+        >>> from instagram_async.testing import ScriptedTransport, make_user_summary
+        >>> page = ScriptedTransport.page
+        >>> twice = [page([make_user_summary(n)], next="1442000000") for n in range(2)]
+        >>> client = Client("token", transport=ScriptedTransport(twice))
+        >>> try:
+        ...     await client.user_follows("9").collect()
+        ... except PagingError as error:
+        ...     print(error.kind)
+        cycle
     """
 
     def __init__(self, message: str = "", operation: str | None = None, kind: str = "") -> None:
@@ -202,6 +192,12 @@ class UncertainWriteError(InstagramError):
         path: of the request, below the base URL, such as `media/64_9/comments`.
         parameters: names and values of its form, without credentials.
         since: when it was sent, aware, UTC, by our clock.
+
+    Example:
+        >>> try:
+        ...     await client.create_comment(media.id, "lovely!")
+        ... except UncertainWriteError as error:
+        ...     print("posted:", await client.settle(error))
     """
 
     def __init__(
@@ -230,6 +226,13 @@ class DownloadError(InstagramError):
             than `max_bytes`; `address`, not http or https, or a redirect to what is not;
             `disk`, the folder can't hold it; `busy`, somebody else fetches it and gets no further.
         status: the HTTP status, `None` if it is not about that.
+
+    Example:
+        >>> try:
+        ...     await download(media, "/dev/null")
+        ... except DownloadError as error:
+        ...     print(error.kind)
+        disk
     """
 
     def __init__(
