@@ -56,12 +56,12 @@ def environment_of(server: LocalInstagram, folder: Path) -> dict[str, str]:
     }
 
 
-async def piped(words: list[str], environment: Mapping[str, str]) -> tuple[int | None, str, str]:
+async def piped(words: list[str], environment: Mapping[str, str]) -> tuple[int, str, str]:
     process = await asyncio.create_subprocess_exec(
         COMMAND, *words, stdout=PIPE, stderr=PIPE, env=environment
     )
     out, err = await asyncio.wait_for(process.communicate(), 60)
-    return process.returncode, out.decode(), err.decode()
+    return await process.wait(), out.decode(), err.decode()
 
 
 def profiles(folder: Path) -> list[Path]:
@@ -96,6 +96,7 @@ async def test_who_allows_it_is_logged_in_and_who_denies_it_is_not(tmp_path: Pat
             assert stat.S_IMODE(file.stat().st_mode) == 0o600
             who = server.world.user(server.world.self_id)
             told = written.replace("\r", "").splitlines()[-1]
+            assert who is not None
             assert told == f"logged in as {who.username}; kept in {file}"
             token = server.access_token()
             assert token in file.read_text()
