@@ -174,8 +174,7 @@ SPANNED: list[Any] = [
             LATE,
             EARLY,
             ValueError,
-            "min_timestamp is later than max_timestamp: "
-            "2015-09-11 00:00:00+00:00, 2015-09-10 00:00:00+00:00",
+            "later than max_timestamp: 2015-09-11 00:00:00+00:00, 2015-09-10",
         ),
         (6, 5, ValueError, "min_timestamp is later than max_timestamp: 6, 5"),
         (LATE, 5, ValueError, "min_timestamp is later than max_timestamp"),
