@@ -19,7 +19,7 @@ from rich.console import Console
 from instagram_async import InstagramError, __version__
 from instagram_async.cli.demo import stream
 from instagram_async.cli.downloading import add_download
-from instagram_async.cli.exits import TERMINATED, USAGE, UsageError, code_of
+from instagram_async.cli.exits import TERMINATED, USAGE, UsageError, advised, code_of
 from instagram_async.cli.gallery import add_gallery
 from instagram_async.cli.journal import PlainJournal, ScreenJournal
 from instagram_async.cli.keeping import Keep
@@ -47,10 +47,18 @@ _PORT = 8015
 
 app = App(
     name="instagram-async",
-    help="Asyncio client for the Instagram API v1, with a local server of it.",
+    help=(
+        "Asyncio client for the Instagram API v1, with a local server of it.\n\n"
+        "Example: `instagram-async demo`"
+    ),
     version=__version__,
 )
-app.register_install_completion_command()  # pyright: ignore[reportUnknownMemberType]
+app.register_install_completion_command(  # pyright: ignore[reportUnknownMemberType]
+    help=(
+        "Teach your shell to complete the commands.\n\n"
+        "Example: `instagram-async --install-completion`"
+    )
+)
 add_reads(app)
 add_watch(app)
 add_download(app)
@@ -122,7 +130,7 @@ async def serve(
     In a pipe or a file these lines go to standard error. Its people, their pictures and
     what was asked are on a page at `/`.
 
-    Example: `instagram-async serve --port 0 --fault status:503 --fault stall --fault-rate 0.2`
+    Example: `instagram-async serve --port 0 --fault status:503 --fault-rate 0.2`
 
     Args:
         port: Port to listen on, 0 for any that is free.
@@ -206,7 +214,7 @@ def run() -> None:
     except CycloptsError:  # it has said what is wrong
         sys.exit(USAGE)
     except (UsageError, InstagramError) as error:
-        sys.stderr.write(f"instagram-async: {clean(str(error))}\n")
+        sys.stderr.write(f"instagram-async: {clean(advised(str(error)))}\n")
         sys.exit(USAGE if isinstance(error, UsageError) else code_of(error))
     except (OSError, sqlite3.Error, WorldFileError) as error:
         # The interpreter flushes once more at its end, and must not fail again.

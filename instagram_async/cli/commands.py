@@ -70,7 +70,8 @@ def add_below(
         example: options for the example in the help of each.
         options: dataclasses of options; see `add`.
     """
-    below = App(name=name, help=words, group="Read")
+    shown = f"{words}\n\nExample: `{_PROGRAM} {name} user-recent self {example}`"
+    below = App(name=name, help=shown, group="Read")
     app.command(below)
     for operation, act in acts:
         add(below, operation.name, act, group="Listings", example=example, **options)

@@ -17,6 +17,7 @@ _NOWHERE = (
     "whom to ask? --base-url or INSTAGRAM_BASE_URL says where the server is. Instagram's own "
     "was switched off in June 2020; `instagram-async serve` runs one on this machine"
 )
+_MOST = 86_400  # seconds that an attempt may be given
 _NOBODY = "as whom? `instagram-async login` logs in, or INSTAGRAM_ACCESS_TOKEN holds a token"
 
 
@@ -37,7 +38,7 @@ class Connection:
 
     profile: Annotated[str | None, Parameter(env_var="INSTAGRAM_PROFILE")] = None
     base_url: Annotated[str | None, Parameter(env_var="INSTAGRAM_BASE_URL")] = None
-    timeout: Annotated[float, Parameter(validator=Number(gt=0))] = 60.0
+    timeout: Annotated[float, Parameter(validator=Number(gt=0, lte=_MOST))] = 60.0
     max_wait: Annotated[float | None, Parameter(validator=Number(gte=0))] = None
 
     def client(self, hooks: Hooks = Hooks()) -> Client:  # noqa: B008 - a frozen value

@@ -40,7 +40,7 @@ def add_download(app: App) -> None:
     """Add `download` and its commands to an application."""
     words = "Download the pictures and videos of a listing; run again, it goes on."
     acts = [(one, _download(one)) for one in OPERATIONS if one.paging and one.model is Media]
-    add_below(app, "download", words, acts, example="--limit 100 --out pictures", folder=Folder)
+    add_below(app, "download", words, acts, example="--out pictures", folder=Folder)
 
 
 def _download(operation: Operation[Any]) -> Act:
@@ -65,6 +65,7 @@ async def _show(files: bulk.Downloaded, shown: Gauge, traffic: Traffic, folder: 
                 note(f"{media.id}: {clean(str(paths))}")
             elif not sys.stdout.isatty():
                 sys.stdout.write("".join(f"{path}\n" for path in paths))
+                sys.stdout.flush()  # whoever reads the pipe may wait for it
             shown.now(results.report.objects + results.report.failed, traffic.remaining)
     report = results.report
     note(f"{report.objects} media in {folder.out}, {report.failed} failed")

@@ -40,6 +40,17 @@ def code_of(error: InstagramError) -> int:
     return next((code for kind, code in _CODES if isinstance(error, kind)), FAILED)
 
 
+def advised(message: str) -> str:
+    """A message, and what may help where that is known.
+
+    Example:
+        >>> advised("HTTP 404 without a word")
+        'HTTP 404 without a word: does the base URL go as far as /v1?'
+    """
+    is_lost = "HTTP 404 without a word" in message  # v1 answers in JSON, whatever is not found
+    return f"{message}: does the base URL go as far as /v1?" if is_lost else message
+
+
 class UsageError(Exception):
     """A command can't be carried out as it was given; nothing was sent."""
 

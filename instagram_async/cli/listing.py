@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncGenerator
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from typing import Any
 
 from instagram_async import InstagramError, Items, Pager, ResponseError, WindowedPager
@@ -15,23 +14,6 @@ from instagram_async.cli.progress import Gauge
 from instagram_async.cli.text import clean, counted
 from instagram_async.cli.traffic import Traffic
 from instagram_async.cli.writers import Writer
-
-
-async def _show(
-    items: Items[Any], writer: Writer, gauge: Gauge, traffic: Traffic
-) -> AsyncGenerator[tuple[int, str]]:
-    """Show what comes, page by page; how much that is, and the place behind it."""
-    while await items.fill():
-        page: list[Any] = []
-        for _ in range(items.at_hand):
-            try:
-                page.append(await anext(items))
-            except ResponseError as error:
-                note(clean(str(error)))
-        writer.page(page)
-        given = items.report.items
-        gauge.now(given, traffic.remaining)
-        yield given, items.checkpoint
 
 
 async def read(
@@ -55,26 +37,48 @@ async def read(
     """
     async with _reading(pager, parallel) as items:
         shown: tuple[int, str] | None = None  # how many, and the place behind them
+        page: list[Any] = []
         try:
-            async for given, checkpoint in _show(items, writer, gauge, traffic):
-                shown = given, checkpoint
+            while await items.fill():
+                await _take(items, page)
+                writer.page(page)
+                page.clear()
+                shown = items.report.items, items.checkpoint
+                gauge.now(shown[0], traffic.remaining)
         except BrokenPipeError:  # nobody reads any more
             raise
         except (InstagramError, asyncio.CancelledError, OSError):
-            if shown is not None:
-                given, checkpoint = shown
-                left = {} if pager.at_most is None else {"--limit": str(pager.at_most - given)}
-                note(f"stopped after {given} items; this goes on:")
-                note(going_on(sys.argv[1:], {**left, "--resume": checkpoint}))
+            if not page and items.report.pages:  # the place may be pages without an item further
+                shown = items.report.items, items.checkpoint
+            _go_on(pager, shown)
             raise
         if sys.stderr.isatty():
             note(counted(items.report, traffic.requests, traffic.remaining))
         return UNREADABLE if items.report.unreadable else 0
 
 
+async def _take(items: Items[Any], page: list[Any]) -> None:
+    """Take what is at hand."""
+    for _ in range(items.at_hand):
+        try:
+            page.append(await anext(items))
+        except ResponseError as error:
+            note(clean(str(error)))
+
+
+def _go_on(pager: Pager[Any], shown: tuple[int, str] | None) -> None:
+    if shown is None:
+        return
+    given, checkpoint = shown
+    left = {} if pager.at_most is None else {"--limit": str(pager.at_most - given)}
+    note(f"stopped after {given} items; this goes on:")
+    note(going_on(sys.argv[1:], {**left, "--resume": checkpoint}))
+
+
 def note(line: str) -> None:
     """Write a line for people."""
-    sys.stdout.flush()  # rows that came before the note are seen before it
+    with suppress(OSError):  # a full disk is told in the end
+        sys.stdout.flush()  # rows that came before the note are seen before it
     sys.stderr.write(f"{line}\n")
     sys.stderr.flush()
 

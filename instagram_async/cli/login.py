@@ -15,6 +15,8 @@ from instagram_async.cli.connection import said
 from instagram_async.cli.exits import UsageError, usage
 from instagram_async.cli.listing import note
 from instagram_async.cli.profiles import DEFAULT, Profile, path_of, save
+from instagram_async.cli.signals import stoppable
+from instagram_async.cli.text import clean
 
 _DONE = "That is all. You can close this page, and go back to the terminal."
 _NO_APP = "whose app? INSTAGRAM_CLIENT_ID and INSTAGRAM_CLIENT_SECRET say so"
@@ -28,8 +30,8 @@ def add_login(app: App) -> None:
 async def login(
     *,
     scope: Annotated[list[str] | None, Parameter(negative=())] = None,
-    profile: str = DEFAULT,
-    port: Annotated[int, Parameter(validator=Number(gte=0, lte=65_535))] = 8016,
+    profile: Annotated[str, Parameter(env_var="INSTAGRAM_PROFILE")] = DEFAULT,
+    port: Annotated[int, Parameter(validator=Number(gte=1, lte=65_535))] = 8016,
     base_url: Annotated[str | None, Parameter(env_var="INSTAGRAM_BASE_URL")] = None,
     browser: bool = True,
 ) -> int:
@@ -60,14 +62,25 @@ async def login(
             base_url=base_url,
         )
         asked = oauth.authorize(scope or ["basic"])
-    async with _Callback(oauth, asked.state, port) as callback:
-        note(f"log in at {asked.url}")
-        if browser:
-            await asyncio.to_thread(webbrowser.open, asked.url)
-        grant = await oauth.exchange(await callback.code)
-    path = save(profile, Profile(base_url, grant.access_token, grant.user.username))
-    note(f"logged in as {grant.user.username}; kept in {path}")
+    with stoppable():
+        async with _Callback(oauth, asked.state, port) as callback:
+            note(f"log in at {asked.url}")
+            # In a text terminal it returns when it is closed, long after the code has come.
+            opening = asyncio.ensure_future(_open(asked.url, callback.code)) if browser else None
+            grant = await oauth.exchange(await callback.code)
+        path = save(profile, Profile(base_url, grant.access_token, grant.user.username))
+        note(f"logged in as {clean(grant.user.username)}; kept in {path}")
+        if said("ACCESS_TOKEN") is not None:
+            note("INSTAGRAM_ACCESS_TOKEN goes before it: unset that, or use --profile")
+        if opening is not None:
+            await opening
     return 0
+
+
+async def _open(url: str, code: asyncio.Future[AuthorizationCode]) -> None:
+    """Open a browser, and tell if there is none."""
+    if not await asyncio.to_thread(webbrowser.open, url) and not code.done():
+        note("no browser could be opened here: open the address yourself")
 
 
 class _Callback:

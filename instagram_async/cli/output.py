@@ -54,9 +54,14 @@ class Form:
             kind: the model.
 
         Raises:
-            TypeError: the kind has no columns for CSV.
+            UsageError: the kind has no columns for CSV.
         """
-        return RecordWriter(Console(highlight=False)) if self._is_table else self.writer(kind)
+        if self._is_table:
+            return RecordWriter(Console(highlight=False))
+        try:
+            return self.writer(kind)
+        except TypeError:
+            raise UsageError("there are no columns for it: --format table or jsonl") from None
 
     @property
     def _is_table(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 import time
 from collections.abc import Callable, Generator
@@ -19,6 +21,7 @@ from rich.progress import (
 )
 
 _EVERY = 10.0  # seconds between two plain lines
+_NARROW = 60  # columns, below which there is no room for everything
 
 
 class Gauge(Protocol):
@@ -92,15 +95,23 @@ def gauge(
     """
     if is_seen:
         yield _Silent()
-    elif not sys.stderr.isatty():
+        return
+    # Notes stand above the bar and are not broken; standard output is none of its business.
+    console = Console(stderr=True, soft_wrap=True, highlight=False)
+    if not sys.stderr.isatty() or console.is_dumb_terminal or _is_piped():
         yield _Lines(total, clock)
-    else:
-        columns = (
-            BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}", style="green"),
-            TextColumn("{task.fields[quota]}", style="dim"), TimeElapsedColumn(),
-            TimeRemainingColumn() if total is not None else TextColumn("{task.fields[eta]}"),
-        )  # fmt: skip
-        # Notes stand above the bar and are not broken; standard output is none of its business.
-        console = Console(stderr=True, soft_wrap=True, highlight=False)
-        with Progress(*columns, console=console, transient=True, redirect_stdout=False) as progress:
-            yield _Bar(progress, total, clock)
+        return
+    columns = [
+        BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}", style="green"),
+        TextColumn("{task.fields[quota]}", style="dim"), TimeElapsedColumn(),
+        TimeRemainingColumn() if total is not None else TextColumn("{task.fields[eta]}"),
+    ]  # fmt: skip
+    if console.width < _NARROW:
+        del columns[3:5]
+    with Progress(*columns, console=console, transient=True, redirect_stdout=False) as progress:
+        yield _Bar(progress, total, clock)
+
+
+def _is_piped() -> bool:
+    """Whether somebody reads what comes, and may write to the terminal himself."""
+    return stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode)

@@ -6,8 +6,8 @@ from attrs import frozen
 from cyclopts import App
 
 from instagram_async.cli.connection import Connection
-from instagram_async.cli.exits import usage
 from instagram_async.cli.output import Form
+from instagram_async.cli.signals import stoppable
 
 
 @frozen
@@ -41,9 +41,9 @@ async def quota(
         form: In which form.
         connection: Whom to ask, and how patiently.
     """
-    with usage():  # there are no columns of it
-        writer = form.writer_of_one(Left)
-    async with connection.client() as client:
-        said = (await client.call("GET", "users/{}", "self")).quota
+    writer = form.writer_of_one(Left)
+    with stoppable():
+        async with connection.client() as client:
+            said = (await client.call("GET", "users/{}", "self")).quota
     writer.page([Left(said.limit, said.remaining)])
     return 0

@@ -8,7 +8,7 @@ from typing import Any
 
 from cyclopts import App
 
-from instagram_async import Client, NotFoundError, Pager
+from instagram_async import Client, NotFoundError, Pager, UserSummary
 from instagram_async.cli.commands import Act, add, pager_of
 from instagram_async.cli.connection import Connection
 from instagram_async.cli.exits import UsageError, usage
@@ -16,7 +16,7 @@ from instagram_async.cli.listing import read
 from instagram_async.cli.output import Form, Part, WindowedPart
 from instagram_async.cli.progress import gauge
 from instagram_async.cli.saving import check, kind_of, save
-from instagram_async.cli.source import check_source, is_own
+from instagram_async.cli.source import is_own
 from instagram_async.cli.traffic import Traffic
 from instagram_async.v1.operation import Operation
 from instagram_async.v1.operations import OPERATIONS
@@ -30,12 +30,13 @@ def add_reads(app: App) -> None:
         if operation.method != "GET":
             continue
         if operation.paging is None:
-            add(app, operation.name, _one(operation.name), group=_GROUP, form=Form)
+            act = _one(operation.name, operation.model)
+            add(app, operation.name, act, group=_GROUP, form=Form)
         else:
             part = WindowedPart if operation.windowed else Part
             act = _listing(operation)
             add(app, operation.name, act, group=_GROUP, example="--limit 100", part=part)
-    add(app, "find_user", _one("find_user"), group=_GROUP, form=Form)
+    add(app, "find_user", _one("find_user", UserSummary), group=_GROUP, form=Form)
 
 
 def _listing(operation: Operation[Any]) -> Act:
@@ -68,21 +69,26 @@ async def _save(
     kind = kind_of(out, part.format)
     listings = {pager.listing.path: pager}
     check(listings, out, refresh=part.refresh)
-    if is_own(pager):
-        await check_source(client, out)
     with gauge(part.limit, is_seen=False) as shown:
-        return await save(listings, out, kind, shown, refresh=part.refresh, parallel=parallel or 1)
+        return await save(
+            listings,
+            out,
+            kind,
+            shown,
+            refresh=part.refresh,
+            owner=client if is_own(pager) else None,
+            parallel=parallel or 1,
+        )
 
 
-def _one(name: str) -> Act:
+def _one(name: str, kind: type[Any]) -> Act:
     async def act(*arguments: Any, connection: Connection, form: Form, **more: Any) -> int:
+        writer = form.writer_of_one(kind)
         async with connection.client() as client:
             with usage():
                 found: object = await getattr(client, name)(*arguments, **more)
         if found is None:
             raise NotFoundError("there is nobody of that name")
-        with usage():  # not every kind has columns
-            writer = form.writer_of_one(type(found))
         writer.page([found])
         return 0
 

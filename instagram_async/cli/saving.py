@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from instagram_async import InstagramError, bulk, errors
+from instagram_async import Client, InstagramError, bulk, errors
 from instagram_async.bulk.merged import Listings, number_of
 from instagram_async.bulk.refresh import check_all
-from instagram_async.cli.exits import FAILED, UNREADABLE, UsageError, code_of, usage
+from instagram_async.cli.beginning import Beginning, is_nothing
+from instagram_async.cli.exits import (
+    DENIED,
+    FAILED,
+    NOT_FOUND,
+    UNREADABLE,
+    UsageError,
+    advised,
+    code_of,
+    usage,
+)
 from instagram_async.cli.listing import note
 from instagram_async.cli.progress import Gauge
+from instagram_async.cli.source import check_source
 from instagram_async.cli.text import clean, plural
 
 _TOLD = 20  # failures; the ledger has them all
+_REFUSED = NOT_FOUND, DENIED  # a file without a row would look like an answer
 Kept = Literal["jsonl", "csv", "parquet", "sqlite"]
 _SUFFIXES: Mapping[str, Kept] = {
     ".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet", ".db": "sqlite", ".sqlite": "sqlite",
@@ -47,10 +61,13 @@ def check(listings: Listings[str, Any], out: Path, *, refresh: bool) -> None:
     """Refuse what can't be, before there is a file.
 
     Raises:
-        UsageError: a listing can't be refreshed, or the folder is not there.
+        UsageError: a listing can't be refreshed, or the folder is not there, or the file is a
+            device.
     """
     if not out.parent.is_dir():
         raise UsageError(f"there is no folder {out.parent}")
+    if out.exists() and not (out.is_file() or out.is_dir()):
+        raise UsageError(f"{out} is no file that could be gone on with")
     if refresh:
         with usage():
             check_all(listings)
@@ -63,6 +80,7 @@ async def save(
     gauge: Gauge,
     *,
     refresh: bool,
+    owner: Client | None = None,
     parallel: int = 1,
     concurrency: int = 1,
 ) -> int:
@@ -74,6 +92,7 @@ async def save(
         kind: in which form.
         gauge: is told how far it is.
         refresh: whether what is new of listings that are over is read, too.
+        owner: who asks, if what is written down is his own: nobody else goes on with it.
         parallel: how many requests at once may read a listing that can be cut into windows.
         concurrency: how many pages are asked for at once.
 
@@ -84,36 +103,66 @@ async def save(
         InstagramError: nothing more can be had now; what was written stays.
         CancelledError: Ctrl-C; the same holds.
     """
-
-    def tell(progress: bulk.Progress) -> None:
-        gauge.now(progress.items, progress.quota.remaining, progress.eta)
-
     ledger = out if kind == "sqlite" else out.with_name(f"{out.name}.ledger")
+    beginning = Beginning(out, ledger)
     try:
-        async with bulk.Job(ledger=ledger, sink=_sink(kind, out)) as job:
+        if owner is not None:
+            await check_source(owner, out)
+        async with _opened(ledger, _sink(kind, out), out) as job:
+            beginning.has_begun = True
             report = await job.run(
                 listings,
                 concurrency=concurrency,
                 retry_failed=True,
                 refresh=refresh,
                 parallel=parallel,
-                on_progress=tell,
+                on_progress=lambda progress: _tell(progress, gauge),
                 progress_every=0.1,
             )
-            keys = set[str](cast("Mapping[str, object]", listings)) if number_of(listings) else None
-            failures = [one for one in job.failures() if keys is None or one.key in keys]
+            failures = job.failures()
+        keys = set[str](cast("Mapping[str, object]", listings)) if number_of(listings) else None
+        code = _account(report, [one for one in failures if keys is None or one.key in keys], out)
+    except UsageError:
+        beginning.undo()
+        raise
+    except InstagramError as error:
+        if code_of(error) in _REFUSED:
+            beginning.undo()
+        raise
+    if code in _REFUSED:
+        beginning.undo()
+    return code
+
+
+@asynccontextmanager
+async def _opened(ledger: Path, sink: bulk.Sink, out: Path) -> AsyncGenerator[bulk.Job]:
+    """A job, whose errors are told in the words of a command."""
+    try:
+        async with bulk.Job(ledger=ledger, sink=sink) as job:
+            yield job
     except (bulk.LedgerError, bulk.SinkError, ImportError, TypeError, ValueError) as error:
         raise UsageError(str(error)) from error
-    except (InstagramError, asyncio.CancelledError):
-        note(f"stopped; what came is in {out}, and the same command goes on")
+    except (InstagramError, asyncio.CancelledError, OSError, sqlite3.Error):
+        if not is_nothing(out):
+            note(f"stopped; what came is in {out}, and the same command goes on")
         raise
+
+
+def _tell(progress: bulk.Progress, gauge: Gauge) -> None:
+    gauge.now(progress.items, progress.quota.remaining, progress.eta)
+
+
+def _account(report: bulk.JobReport, failures: Sequence[bulk.Failure], out: Path) -> int:
+    """Say what came of it, and give the exit code."""
     new, asked = plural(report.items, "new item"), plural(report.requests, "request")
     note(f"{new} in {out}, {asked}")
     for failure in failures[:_TOLD]:
         at = "" if failure.path is None else f" {failure.path}"
-        note(clean(f"{failure.key}{at}: {failure.error}: {failure.message}"))
+        note(clean(f"{failure.key}{at}: {failure.error}: {advised(failure.message)}"))
     if len(failures) > _TOLD:
         note(f"and {len(failures) - _TOLD} more")
+    if any("held nothing" in failure.message for failure in failures):
+        note("the same command goes on behind the pages that held nothing")
     codes = {_code(failure) for failure in failures}
     return codes.pop() if len(codes) == 1 else (FAILED if codes else 0)
 

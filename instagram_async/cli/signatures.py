@@ -63,7 +63,8 @@ def words_of(method: Callable[..., Any], example: str) -> str:
     summary = text.partition("\n")[0]
     section = _SECTION.search(f"{text}\n")
     arguments = f"\n\nArgs:\n{section[1].rstrip()}\n" if section else ""
-    return f"{summary}\n\nExample: `{example}`{arguments}"
+    words = f"{summary}\n\nExample: `{example}`{arguments}"
+    return words.replace("change_relationship", "change-relationship")  # the one that is named
 
 
 def example_of(signature: inspect.Signature, command: Sequence[str], options: str = "") -> str:
@@ -93,9 +94,12 @@ def instant(_: object, tokens: Sequence[Token]) -> datetime:
         ValueError: it is neither.
     """
     text = tokens[0].value
-    if re.fullmatch(r"\d{9,}", text):  # eight are a day
-        return datetime.fromtimestamp(int(text), UTC)
-    found = datetime.fromisoformat(text)
+    try:
+        if re.fullmatch(r"\d{9,}", text):  # eight are a day
+            return datetime.fromtimestamp(int(text), UTC)
+        found = datetime.fromisoformat(text)
+    except (OverflowError, ValueError):
+        raise ValueError(f"{text!r} is no day, no time, and no second that there was") from None
     return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
 
 

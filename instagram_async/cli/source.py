@@ -15,6 +15,11 @@ def is_own(pager: Pager[Any]) -> bool:
     return pager.listing.path.startswith("users/self/")
 
 
+def source_of(out: Path) -> Path:
+    """The file that says whose a file is."""
+    return out.with_name(f"{out.name}.source")
+
+
 async def check_source(client: Client, out: Path) -> None:
     """Refuse to go on with a file that was begun as somebody else; takes a request.
 
@@ -28,7 +33,7 @@ async def check_source(client: Client, out: Path) -> None:
         UsageError: it was somebody else.
         InstagramError: it can't be told who asks.
     """
-    path, user = out.with_name(f"{out.name}.source"), await client.user()
+    path, user = source_of(out), await client.user()
     if not path.exists():
         said = {"user_id": user.id, "username": user.username}
         path.write_text(json.dumps(said), encoding="utf-8")

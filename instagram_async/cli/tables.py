@@ -18,12 +18,12 @@ _SHOWN: dict[str, tuple[tuple[str, int], ...]] = {
         ("created_time", 16), ("username", 14), ("likes", 9), ("caption", 0), ("type", 8),
         ("comments", 9), ("location_name", 20), ("link", 40),
     ),
-    "users": (("id", 12), ("username", 20), ("full_name", 0), ("profile_picture", 60)),
+    "users": (("username", 20), ("id", 12), ("full_name", 0), ("profile_picture", 60)),
     "comments": (("created_time", 16), ("username", 16), ("text", 0), ("id", 20)),
     "tags": (("name", 0), ("media_count", 12)),
     "locations": (("id", 12), ("name", 0), ("latitude", 10), ("longitude", 10)),
 }  # fmt: skip
-_LEAST = 24  # columns for what is as wide as there is room, if the terminal has as many
+_LEAST = 24  # columns for what is as wide as there is room, if the terminal has twice as many
 _GAP = 2
 
 
@@ -38,7 +38,8 @@ class Layout:
     def __init__(self, kind: type[Any], width: int) -> None:
         table = table_of(kind)
         known = {column.name: column for column in table.columns}
-        left = width - _LEAST
+        least = min(_LEAST, width // 2 - _GAP)
+        left = width - least
         self._columns: list[tuple[Column, int]] = []
         for name, wide in _SHOWN[table.name]:
             if not wide:
@@ -46,7 +47,9 @@ class Layout:
             elif wide + _GAP <= left:
                 left -= wide + _GAP
                 self._columns.append((known[name], wide))
-        self._free = max(1, left + _LEAST)
+            else:
+                left, least = 0, left + least  # what tells less takes no place of what tells more
+        self._free = max(1, left + least)
 
     def header(self) -> Text:
         """The names of the columns."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from cyclopts import App
 
-from instagram_async import ResponseError, Watch, watch
+from instagram_async import InstagramError, ResponseError, Watch, watch
 from instagram_async.cli.commands import Act, add_below, pager_of
 from instagram_async.cli.connection import Connection
 from instagram_async.cli.exits import usage
@@ -34,22 +34,38 @@ def _watch(operation: Operation[Any]) -> Act:
             pager = pager_of(client, operation, arguments, more)
             with usage():
                 items = watch(pager.since(rounds.known), every=rounds.every)
-            try:
-                return await _show(items, rounds.writer(operation.model))
-            except asyncio.CancelledError:
-                if items.watermark is not None:
-                    note("stopped; this goes on:")
-                    note(going_on(sys.argv[1:], {"--known": items.watermark}))
-                raise
+            if sys.stderr.isatty():
+                note(f"looking every {rounds.every:g} s for what is new, until Ctrl-C")
+            return await _show(items, rounds.writer(operation.model))
 
     return act
 
 
 async def _show(items: Watch[Any], writer: Writer) -> int:
-    while True:
-        try:
-            writer.page([await anext(items)])
-        except ResponseError as error:
-            if not error.path:  # a page, and no item
-                raise
-            note(clean(str(error)))
+    """Show what comes, and say how to go on behind the last that was shown."""
+    known = items.watermark
+    try:
+        while True:
+            try:
+                item = await anext(items)
+            except ResponseError as error:
+                if not error.path:  # a page, and no item
+                    raise
+                note(clean(str(error)))
+            else:
+                writer.page([item])
+            known = items.watermark
+    except BrokenPipeError:  # nobody reads any more
+        raise
+    except OSError:
+        _go_on(known)
+        raise
+    except (InstagramError, asyncio.CancelledError):
+        _go_on(items.watermark)
+        raise
+
+
+def _go_on(known: str | None) -> None:
+    if known is not None:
+        note("stopped; this goes on:")
+        note(going_on(sys.argv[1:], {"--known": known}))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import select
 import sys
 from collections.abc import Sequence
 from typing import Any, Protocol
@@ -100,5 +102,31 @@ class RecordWriter:
 
 
 def _write(text: bytes) -> None:
-    sys.stdout.buffer.write(text)  # UTF-8, whatever the terminal shows
-    sys.stdout.buffer.flush()  # whoever reads the pipe may wait for it
+    """Write UTF-8, whatever the terminal shows: all of it or, into a file, nothing.
+
+    Raises:
+        OSError: there is no room, for example.
+    """
+    sys.stdout.flush()
+    # Without a buffer: nothing is kept back, and none of it comes again at the end.
+    file: Any = getattr(sys.stdout.buffer, "raw", sys.stdout.buffer)
+    left = memoryview(text)
+    try:
+        while left:
+            taken = file.write(left)  # as much as there is room for
+            if taken is None:  # whoever shares the pipe has made it one that does not wait
+                select.select([], [file], [])
+            left = left[taken or 0 :]
+    except OSError:
+        _take_back(file, len(text) - len(left))
+        raise
+
+
+def _take_back(file: Any, written: int) -> None:
+    """Take the end of a file back: what goes on writes the page once more."""
+    if not written or not file.seekable():
+        return
+    end = file.tell()
+    if end == os.fstat(file.fileno()).st_size:
+        file.seek(end - written)
+        file.truncate()

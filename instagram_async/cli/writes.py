@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from types import NoneType
 from typing import Annotated, Any
 
 from cyclopts import App, Parameter
 
-from instagram_async import UncertainWriteError
+from instagram_async import Relationship, UncertainWriteError
 from instagram_async.cli.commands import Act, add
 from instagram_async.cli.connection import Connection
 from instagram_async.cli.exits import FAILED, UsageError, usage
 from instagram_async.cli.listing import note
 from instagram_async.cli.output import Form
+from instagram_async.cli.signals import at_once
 from instagram_async.cli.text import clean
 from instagram_async.v1.operations import OPERATIONS
 
@@ -44,26 +46,40 @@ class Confirmation:
         """
         if self.yes:
             return True
-        if not sys.stdin.isatty():
+        if not _is_there():
             raise UsageError(f"{what}? Nobody is here to say so: --yes does it without asking")
-        sys.stderr.write(f"{what}? [y/N] ")
-        sys.stderr.flush()
-        return sys.stdin.readline().strip().lower() in ("y", "yes")
+        answer = ""
+        try:
+            with at_once():
+                sys.stderr.write(f"{what}? [y/N] ")
+                sys.stderr.flush()
+                answer = sys.stdin.readline()
+        finally:
+            if not answer:  # Ctrl-C, Ctrl-D: the cursor stands behind the question
+                sys.stderr.write("\n")
+        return answer.strip().lower() in ("y", "yes")
+
+
+def _is_there() -> bool:
+    """Whether somebody can be asked; standard input may also be closed."""
+    return sys.stdin is not None and sys.stdin.isatty()  # pyright: ignore[reportUnnecessaryComparison]
 
 
 def add_writes(app: App) -> None:
     """Add the commands to an application."""
-    names = [operation.name for operation in OPERATIONS if operation.method != "GET"]
-    for name in [*names, *_ACTIONS]:
-        add(app, name, _write(name), group=_GROUP, form=Form, confirmation=Confirmation)
+    kinds = {row.name: row.model for row in OPERATIONS if row.method != "GET"}
+    for name, kind in {**kinds, **dict.fromkeys(_ACTIONS, Relationship)}.items():
+        add(app, name, _write(name, kind), group=_GROUP, form=Form, confirmation=Confirmation)
 
 
-def _write(name: str) -> Act:
+def _write(name: str, kind: type[Any]) -> Act:
     async def act(
         *arguments: Any, connection: Connection, form: Form, confirmation: Confirmation
     ) -> int:
+        writer = None if kind is NoneType else form.writer_of_one(kind)
+        what = clean(" ".join([name.replace("_", " "), *map(str, arguments)]))
         async with connection.client() as client:
-            if not confirmation.check(" ".join([name.replace("_", " "), *map(str, arguments)])):
+            if not confirmation.check(what):
                 note("nothing was sent")
                 return FAILED
             try:
@@ -76,8 +92,8 @@ def _write(name: str) -> Act:
                     return 0
                 note("it is not there: nothing was written")
                 return FAILED
-        if done is not None:
-            form.writer_of_one(type(done)).page([done])
+        if writer is not None and done is not None:
+            writer.page([done])
         return 0
 
     return act

@@ -19,6 +19,7 @@ _MEDIA_ID = re.compile(r"[0-9]+(_[0-9]+)?")
 _SHORTCODE = re.compile(r"[\w-]+", re.ASCII)
 # Doubtful, and so not counted: a link within a link, and a # within a word or a link.
 _URL = re.compile(r"(?<![\w/=?&])https?://", re.IGNORECASE)
+_TOKEN = re.compile(r"\b[0-9]+\.[0-9a-f]+\.[0-9a-f]+\b")  # pasted where an id belongs
 _HASHTAGS = re.compile(r"(?<![\w/=?&#])(?:#\w*[^\W\d_]\w*)+")
 _MOST_LETTERS, _MOST_HASHTAGS, _MOST_URLS = 300, 4, 1
 ACTIONS = ("follow", "unfollow", "block", "unblock", "approve", "ignore")
@@ -137,7 +138,7 @@ def checked_action(action: str) -> str:
         ValueError: it is none of them.
     """
     if action not in ACTIONS:
-        raise ValueError(f"action takes one of {', '.join(ACTIONS)}, not {action!r}")
+        raise ValueError(f"action takes one of {', '.join(ACTIONS)}, not {_quoted(action)}")
     return action
 
 
@@ -200,7 +201,7 @@ def checked_order(earlier: datetime | int | None, later: datetime | int | None) 
     """
     first, last = _second(earlier), _second(later)
     if first is not None and last is not None and first > last:
-        raise ValueError(f"min_timestamp is later than max_timestamp: {earlier!r}, {later!r}")
+        raise ValueError(f"min_timestamp is later than max_timestamp: {earlier}, {later}")
 
 
 def _second(bound: object) -> float | None:
@@ -219,17 +220,22 @@ def _degrees(name: str, value: object, most: int) -> None:
 
 def _id(name: str, value: Any, pattern: re.Pattern[str], wanted: str) -> str | int:
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise TypeError(f"{name} takes text or a whole number, not {value!r}")
+        raise TypeError(f"{name} takes text or a whole number, not {_quoted(value)}")
     if not pattern.fullmatch(str(value)):
-        raise ValueError(f"{name} takes {wanted}: {value!r}")
+        raise ValueError(f"{name} takes {wanted}: {_quoted(value)}")
     return value
 
 
 def _fits(name: str, value: object, pattern: re.Pattern[str], wanted: str) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"{name} takes text, not {value!r}")
+        raise TypeError(f"{name} takes text, not {_quoted(value)}")
     if not pattern.fullmatch(value):
-        raise ValueError(f"{name} takes {wanted}, not {value!r}")
+        raise ValueError(f"{name} takes {wanted}, not {_quoted(value)}")
     if not value.isascii() and value.encode(errors="replace").decode() != value:
-        raise ValueError(f"{name} is no text that UTF-8 can hold: {value!r}")
+        raise ValueError(f"{name} is no text that UTF-8 can hold: {_quoted(value)}")
     return value
+
+
+def _quoted(value: object) -> str:
+    """A value as it was written, without what looks like a token."""
+    return _TOKEN.sub("...", repr(value))

@@ -6,6 +6,7 @@ import fcntl
 import os
 import pty
 import re
+import select
 import struct
 import subprocess
 import sys
@@ -47,7 +48,7 @@ def on_terminal(
     os.close(theirs)
     written = b""
     deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
+    while select.select([ours], [], [], max(0.0, deadline - time.monotonic()))[0]:
         try:
             written += os.read(ours, 65536)
         except OSError:  # the other side was closed
@@ -56,7 +57,10 @@ def on_terminal(
             interrupt = b""
             os.write(ours, b"\x03")
     os.close(ours)
-    return process.wait(10), written.decode()
+    try:
+        return process.wait(10), written.decode()
+    finally:
+        process.kill()
 
 
 def screen_of(written: str, columns: int) -> list[str]:

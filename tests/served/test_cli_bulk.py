@@ -164,3 +164,14 @@ async def test_a_look_up_that_fails_stops_no_other(
     assert {row.listing for row in rows(out)} == {f"users/{people[0].id}/media/recent"}
     assert (await command(f"bulk {file} --out {out} --limit 2")).code == 0
     assert len(rows(out)) == shown(people[:2])
+
+
+async def test_a_file_that_is_not_there_is_a_matter_of_usage(
+    command: Command, tmp_path: Path
+) -> None:
+    for file in tmp_path / "nobody.txt", tmp_path:
+        done = await command(f"bulk {file} --out {tmp_path / 'a.jsonl'}")
+        assert done.code == 2
+        assert str(file) in done.err
+    assert (await command(f"bulk x --format table --out {tmp_path / 'a'}")).code == 2
+    assert not command.server.requests

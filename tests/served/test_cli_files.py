@@ -27,6 +27,10 @@ def kept(out: Path) -> list[Media]:
     return [row.item for row in sinks[out.suffix].read(Media)]
 
 
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
 @pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.parquet", "a.db"])
 async def test_a_listing_is_written_down_once(name: str, command: Command, tmp_path: Path) -> None:
     out = tmp_path / name
@@ -160,3 +164,62 @@ async def test_pictures_are_downloaded(command: Command, tmp_path: Path) -> None
     assert done.err == f"5 media in {tmp_path}, 0 failed\n"
     again = await command(f"download user-recent self --limit 5 --out {tmp_path}")
     assert sorted(again.out.splitlines()) == sorted(done.out.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("user-recent 404", 3),
+        ("tag-recent snow", 4),
+        ("user-recent self --base-url {0}", 3),
+        ("geography-recent 404 --format parquet", 3),
+    ],
+)
+async def test_a_listing_that_is_refused_leaves_no_file(
+    line: str, code: int, command: Command, tmp_path: Path
+) -> None:
+    if code == 4:
+        command.patch.setenv("INSTAGRAM_ACCESS_TOKEN", "1.f.nobodys")
+    lost = command.server.base_url.removesuffix("/v1")
+    done = await command(f"{line.format(lost)} --out {tmp_path / 'a.csv'}")
+    assert done.code == code
+    assert "what came" not in done.err
+    assert names(tmp_path) == set()
+
+
+async def test_what_is_there_stays_when_more_is_refused(command: Command, tmp_path: Path) -> None:
+    out = tmp_path / "a.jsonl"
+    assert (await command(f"tag-recent snow --limit 5 --out {out}")).code == 0
+    files = names(tmp_path)
+    assert (await command(f"user-recent 404 --out {out}")).code == 3
+    assert names(tmp_path) == files
+    assert len(kept(out)) == 5
+
+
+async def test_a_file_of_something_else_gets_nothing_beside_it(
+    command: Command, tmp_path: Path
+) -> None:
+    out = tmp_path / "notes.jsonl"
+    out.write_text("mine\n")
+    assert (await command(f"user-recent --out {out}")).code == 2
+    assert names(tmp_path) == {out.name}
+
+
+async def test_a_gap_that_was_read_is_not_read_again(command: Command, tmp_path: Path) -> None:
+    place = next(one for one in command.server.world.locations if one.latitude is not None)
+    line = f"media-search {place.latitude} {place.longitude} --since 2010-01-01"
+    line += f" --until 2017-06-01 --limit 2 --out {tmp_path / 'a.jsonl'}"
+    stopped = await command(line)
+    assert stopped.code == 1
+    assert stopped.err.splitlines()[-1] == (
+        "the same command goes on behind the pages that held nothing"
+    )
+    assert (await command(line)).code == 0
+    assert len(kept(tmp_path / "a.jsonl")) == 2
+
+
+async def test_a_device_is_no_file(command: Command) -> None:
+    done = await command("user-recent --format csv --out /dev/null")
+    assert done.code == 2
+    assert "/dev/null is no file that could be gone on with" in done.err
+    assert "null.source" not in names(Path("/dev"))

@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 import stat
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -99,6 +100,7 @@ async def test_who_says_no_is_no_profile(command: Command, home: Path) -> None:
     answer = "error=access_denied&error_reason=user_denied&error_description=no&state={state}"
     done = await logged_in(command, refused_port(), answer)
     assert done.code == 4
+    assert "no browser could be opened here" in done.err  # the one that is patched in says so
     assert kept(home) == []
 
 
@@ -109,6 +111,7 @@ async def test_an_app_is_needed(command: Command) -> None:
     assert "INSTAGRAM_CLIENT_SECRET" in done.err
     assert (await command("login --profile ../x")).code == 2
     assert (await command("login --scope everything")).code == 2
+    assert (await command("login --port 0")).code == 2
 
 
 def test_a_profile_comes_back(home: Path) -> None:
@@ -138,3 +141,34 @@ def test_a_profile_that_is_not_there_is_told() -> None:
         Connection(profile="work").client(Hooks())
     with pytest.raises(UsageError, match="letters"):
         path_of("a/b")
+
+
+@pytest.mark.shows_secret("file", reason="a profile is kept with the token in it: that is its use")
+async def test_a_browser_that_stays_open_keeps_no_token_back(command: Command, home: Path) -> None:
+    port, is_closed = refused_port(), threading.Event()
+    addresses: list[str] = []
+
+    def opened(url: str) -> bool:
+        addresses.append(url)
+        return is_closed.wait(30)
+
+    command.patch.setattr("webbrowser.open", opened)
+    command.patch.setenv("INSTAGRAM_PROFILE", "work")
+    running = asyncio.create_task(command.words("login", f"--port={port}"))
+    try:
+        while not addresses:
+            await asyncio.sleep(0.01)
+        back = f"http://127.0.0.1:{port}/"
+        code = command.server.authorization_code(scope="basic", redirect_uri=back)
+        state = re.search(r"[?&]state=([^&]+)", addresses[0])
+        assert state is not None
+        assert (await visit(f"{back}?code={code}&state={state[1]}"))[0] == 200
+        async with asyncio.timeout(30):
+            while load("work") is None:
+                await asyncio.sleep(0.01)
+        assert not running.done()
+    finally:
+        is_closed.set()
+    assert (await running).code == 0
+    command.patch.delenv("INSTAGRAM_BASE_URL")
+    assert (await command("user")).code == 0

@@ -138,9 +138,11 @@ async def test_an_item_that_cant_be_read_is_told_and_the_rest_is_shown(command: 
         ("user-recent --since yesterday", 2, "yesterday"),
         ("user-recent --limit -1", 2, "--limit"),
         ("user-recent --max-wait -1", 2, "--max-wait"),
+        ("user-recent --timeout inf", 2, "--timeout"),
+        ("user-recent --since 2016-01-01 --until 2015-01-01", 2, "later than max_timestamp: 2016"),
         ("user-recent --base-url nowhere", 2, "base_url must be"),
         ("user-feed --parallel 3", 2, "--parallel"),
-        ("relationship 1 --format csv", 3, "this user does not exist"),
+        ("relationship 1 --format csv", 2, "there are no columns"),
         ("user 404", 3, "this user does not exist"),
         ("find-user nobody_at_all", 3, "there is nobody of that name"),
     ],
@@ -154,9 +156,12 @@ async def test_what_goes_wrong_is_one_line_and_a_code(
     assert "Traceback" not in done.err
 
 
-async def test_a_kind_without_columns_is_no_csv(command: Command) -> None:
-    done = await command(f"relationship {command.server.world.users[1].id} --format csv")
-    assert (done.code, done.out) == (2, "")
+async def test_a_kind_without_columns_is_no_csv_and_nothing_is_sent(command: Command) -> None:
+    for line in "relationship 1 --format csv", "quota --format csv", "follow 1 --format csv --yes":
+        done = await command(line)
+        assert (done.code, done.out) == (2, "")
+        assert "there are no columns for it" in done.err
+    assert not command.server.requests
 
 
 async def test_each_kind_of_failure_has_its_code(
@@ -200,3 +205,27 @@ async def test_what_a_server_says_does_nothing_to_the_terminal(command: Command)
     assert "said" in done.err
     assert "\x1b" not in done.err
     assert "\x07" not in done.err
+
+
+async def test_a_base_url_that_lacks_its_end_is_asked_for(
+    command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("INSTAGRAM_BASE_URL", command.server.base_url.removesuffix("/v1"))
+    for line in "user", f"tag-recent snow --out {tmp_path / 'a.csv'}":
+        done = await command(line)
+        assert done.code == 3
+        assert done.err.endswith("does the base URL go as far as /v1?\n")
+
+
+async def test_a_gap_in_a_listing_is_no_end_of_it(command: Command) -> None:
+    place = next(one for one in command.server.world.locations if one.latitude is not None)
+    words = ["media-search", str(place.latitude), str(place.longitude), "--limit", "2"]
+    words += ["--since", "2010-01-01", "--until", "2017-06-01"]
+    done, stops = await command.words(*words), 0
+    while done.code:
+        told, line, error = done.err.splitlines()
+        assert told == "stopped after 0 items; this goes on:"
+        assert error == "instagram-async: GET media/search: 50 pages in a row held nothing"
+        done, stops = await command.words(*shlex.split(line)[1:]), stops + 1
+    assert stops == 1
+    assert len(done.out.splitlines()) == 2

@@ -138,29 +138,47 @@ class Tab:
 @asynccontextmanager
 async def browser(profile: Path, *flags: str) -> AsyncIterator[Tab]:
     """Start a browser with a fresh profile; it is gone afterwards."""
-    assert CHROMIUM is not None
     process = await asyncio.create_subprocess_exec(
-        CHROMIUM,
-        *_FLAGS,
+        *command(profile),
         *flags,
-        f"--user-data-dir={profile}",
         "about:blank",
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL,
     )
     try:
-        port = await _port(profile / "DevToolsActivePort")
-        async with aiohttp.ClientSession() as session:
-            async with session.get(f"http://127.0.0.1:{port}/json/list") as response:
-                tabs = await response.json()
-            url = next(tab["webSocketDebuggerUrl"] for tab in tabs if tab["type"] == "page")
-            async with session.ws_connect(url, max_msg_size=0) as socket:
-                tab = Tab(socket)
-                await tab.start()
-                yield tab
+        async with attached(profile) as tab:
+            yield tab
     finally:
         process.terminate()
         await process.wait()
+
+
+def command(profile: Path) -> list[str]:
+    """What starts a browser; an address may follow."""
+    assert CHROMIUM is not None
+    return [CHROMIUM, *_FLAGS, f"--user-data-dir={profile}"]
+
+
+@asynccontextmanager
+async def attached(profile: Path, title: str = "") -> AsyncIterator[Tab]:
+    """The page of a browser that somebody has started, once its title begins so."""
+    port = await _port(profile / "DevToolsActivePort")
+    async with aiohttp.ClientSession() as session, asyncio.timeout(_PATIENCE) as patience:
+        while (there := await _page(session, port, title)) is None:
+            await asyncio.sleep(0.02)
+        patience.reschedule(None)
+        async with session.ws_connect(there, max_msg_size=0) as socket:
+            tab = Tab(socket)
+            await tab.start()
+            yield tab
+
+
+async def _page(session: aiohttp.ClientSession, port: str, title: str) -> str | None:
+    """The address of a page's socket."""
+    async with session.get(f"http://127.0.0.1:{port}/json/list") as response:
+        tabs = await response.json()
+    pages = [tab for tab in tabs if tab["type"] == "page" and tab["title"].startswith(title)]
+    return pages[0]["webSocketDebuggerUrl"] if pages else None
 
 
 async def _port(file: Path) -> str:

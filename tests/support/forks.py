@@ -7,8 +7,8 @@ import multiprocessing
 from collections.abc import Callable
 from typing import Any
 
-_FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["__main__", "tests.support.killed_job"])
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["__main__", "tests.support.killed_job", "instagram_async.cli.app"])
 
 
 async def forked(work: Callable[[Any], None], told: Any) -> int:
@@ -21,7 +21,7 @@ async def forked(work: Callable[[Any], None], told: Any) -> int:
     Returns:
         The exit code; that of a process that was killed is the negative number of the signal.
     """
-    process = _FORKS.Process(target=work, args=(told,))
+    process = FORKS.Process(target=work, args=(told,))
     process.start()
     try:
         await asyncio.to_thread(process.join)

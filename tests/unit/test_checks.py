@@ -170,7 +170,12 @@ SPANNED: list[Any] = [
 @pytest.mark.parametrize(
     ("first", "last", "kind", "words"),
     [
-        (LATE, EARLY, ValueError, "min_timestamp is later than max_timestamp"),
+        (
+            LATE,
+            EARLY,
+            ValueError,
+            "later than max_timestamp: 2015-09-11 00:00:00+00:00, 2015-09-10",
+        ),
         (6, 5, ValueError, "min_timestamp is later than max_timestamp: 6, 5"),
         (LATE, 5, ValueError, "min_timestamp is later than max_timestamp"),
         (NAIVE, None, ValueError, "min_timestamp has no time zone"),
@@ -279,3 +284,24 @@ async def test_doubtful_arguments_are_sent(ask: Ask, sent: dict[str, str]) -> No
     transport = ScriptedTransport([ScriptedTransport.reply([])])
     await ask(Client(TOKEN, transport=transport)).collect()
     assert dict(transport.requests[0].query) == {**sent, "access_token": TOKEN}
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        *map(by_user, ["user", "user_recent", "follow"]),
+        lambda value: lambda client: client.media(value),
+        lambda value: lambda client: client.like([value]),
+        lambda value: lambda client: client.location(f"id={value}&"),
+        lambda value: lambda client: client.media_shortcode(value),
+        lambda value: lambda client: client.tag(f"{value} "),
+        lambda value: lambda client: client.change_relationship("7", value),
+    ],
+)
+async def test_a_token_where_something_else_belongs_is_not_quoted(
+    ask: Callable[[Any], Ask],
+) -> None:
+    error = await refused(ask("1574083.f59def8.4677f1c7d12b4e0c8f21"))
+    assert "..." in str(error)
+    assert "f59def8" not in str(error)
+    assert "4677f1c" not in str(error)

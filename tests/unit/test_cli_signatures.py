@@ -31,8 +31,9 @@ def test_an_instant_is_a_number_or_a_day_or_a_time(text: str, found: datetime) -
 
 
 def test_what_is_no_instant_is_refused() -> None:
-    with pytest.raises(ValueError, match="yesterday"):
-        instant(None, [Token(value="yesterday")])
+    for text in "yesterday", "2014-02-30", "", "9" * 13, "9" * 30:
+        with pytest.raises(ValueError, match=f"{text!r} is no day"):
+            instant(None, [Token(value=text)])
 
 
 def test_a_signature_is_the_methods_own_and_the_options() -> None:

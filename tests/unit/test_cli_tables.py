@@ -64,6 +64,12 @@ def test_a_wider_terminal_shows_more() -> None:
     assert Layout(Media, 80).header().plain.split() == names
     assert Layout(Media, 200).header().plain.split()[-3:] == ["comments", "location_name", "link"]
     assert Layout(Media, 30).header().plain.split() == ["caption"]
+    assert Layout(Media, 40).header().plain.split() == ["created_time", "caption"]
+
+
+def test_people_have_names_on_a_narrow_terminal() -> None:
+    assert Layout(UserSummary, 40).header().plain.split() == ["username", "full_name"]
+    assert Layout(UserSummary, 80).header().plain.split() == ["username", "id", "full_name"]
 
 
 def test_what_does_not_fit_ends_in_dots() -> None:
