@@ -17,6 +17,7 @@ from tests.support.chromium import browser
 
 _NEWEST = datetime(2015, 9, 20, tzinfo=UTC)
 _SIZE = "--window-size=1600,1000"
+_PATIENCE = 600  # seconds: what has all cards in the page takes minutes
 
 # All cards of the page, as on paper, in the grid's place.
 _ALL_IN_PAGE = """
@@ -113,7 +114,7 @@ def _page(folder: Path, count: int) -> Path:
 
 
 async def _scrolled(page: Path, profile: Path, change: str) -> dict[str, Any]:
-    async with browser(profile, _SIZE) as tab:
+    async with browser(profile, _SIZE, patience=_PATIENCE) as tab:
         await tab.open(page.as_uri())
         await asyncio.sleep(1)
         made = await tab.evaluate(_MAKE % (change or "grid.show(shown, isAlone)"))

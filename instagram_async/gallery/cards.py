@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from instagram_async.bulk.columns import clean
 from instagram_async.models import Location, Media
 
 Card = dict[str, Any]
@@ -15,7 +16,8 @@ _LINKS = ("https://", "http://")
 class Deck:
     """The media of a page, as the page's script reads them.
 
-    A key that has nothing to say is left out.
+    A key that has nothing to say is left out. Half a letter is U+FFFD: a form and an address hold
+    no other, and what is chosen there has to be found.
 
     Args:
         media: in any order; one that comes again counts once.
@@ -49,7 +51,7 @@ class Deck:
             "user": media.user.username,
             "name": media.user.full_name,
             "caption": media.caption.text if media.caption else "",
-            "tags": list(dict.fromkeys(media.tags)),
+            "tags": list(dict.fromkeys(map(clean, media.tags))),
             "people": _tagged(media),
             "place": self._place(media.location),
             "likes": media.likes.count,
@@ -61,12 +63,12 @@ class Deck:
 
     def _place(self, location: Location | None) -> int | None:
         name = None if location is None else _name(location)
-        if location is None or name is None:
+        if location is None or not name:
             return None
         key = location.id or name
         if key not in self._numbers:
             self._numbers[key] = len(self.places)
-            self.places.append({"key": key, "name": name})
+            self.places.append({"key": clean(key), "name": clean(name)})
         return self._numbers[key]
 
 
@@ -84,8 +86,9 @@ def _tagged(media: Media) -> list[str]:
     parts = (part.users_in_photo for part in media.carousel_media)
     tags = [tag for some in (media.users_in_photo, *parts) for tag in some]
     names = dict.fromkeys(tag.user.username for tag in tags)
-    return [name for name in names if name != media.user.username]
+    return [clean(name) for name in names if name != media.user.username]
 
 
 def _telling(said: Card) -> Card:
-    return {name: value for name, value in said.items() if value not in _NOTHING}
+    told = {name: value for name, value in said.items() if value not in _NOTHING}
+    return {name: clean(value) if isinstance(value, str) else value for name, value in told.items()}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -15,10 +16,12 @@ from instagram_async.bulk.sqlite_sink import SQLiteSink
 from instagram_async.bulk.wire import from_json, unreadable
 from instagram_async.disk import expect, named
 from instagram_async.models import Media
+from instagram_async.v1.fastlane import REFUSALS
+from instagram_async.v1.structure import loads
 
 _SQLITE = b"SQLite format 3\0"
 _PARQUET = b"PAR1"
-_keys = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+_split = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 
 
 def media_of(export: Path) -> Iterator[Media]:
@@ -84,8 +87,8 @@ def _of_cells(export: Path) -> Iterator[Media]:
 def _is_media(text: bytes, export: Path, *place: object) -> bool:
     """Whether it is one, rather than a comment, which has a time as well, or anything else."""
     try:
-        keys: dict[str, Any] = _keys(text)
-    except msgspec.MsgspecError as error:
+        keys = _keys(text)
+    except REFUSALS as error:
         raise unreadable(export, *place, error=error) from error
     return "created_time" in keys and "user" in keys
 
@@ -93,6 +96,18 @@ def _is_media(text: bytes, export: Path, *place: object) -> bool:
 def _is_whole(line: bytes) -> bool:
     try:
         _keys(line)
-    except msgspec.MsgspecError:
+    except REFUSALS:
         return False
     return True
+
+
+def _keys(text: bytes) -> Mapping[str, Any]:
+    """What is said, by its names."""
+    try:
+        return _split(text)
+    except REFUSALS:
+        with suppress(ValueError, RecursionError):  # half a letter is refused only there
+            found = loads(text)
+            if isinstance(found, dict):
+                return cast("dict[str, Any]", found)
+        raise

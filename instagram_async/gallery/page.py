@@ -17,7 +17,8 @@ from instagram_async.bulk.wire import dumps
 from instagram_async.gallery.cards import Deck
 
 _SCRIPTS = (
-    "model", "filters", "cards", "grid", "viewer", "chart", "controls", "main", "theme",
+    "model", "filters", "cards", "layout", "grid", "viewer", "chart", "controls",
+    "address", "main", "theme",
 )  # fmt: skip
 _SLOT = re.compile(r"\[(\w+)\]")
 

@@ -7,9 +7,9 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from instagram_async.disk import named
 from instagram_async.downloads.kinds import EXTENSIONS
 from instagram_async.downloads.wanted import wanted
+from instagram_async.gallery.placing import placed
 from instagram_async.models import Media
 
 _ENDS = frozenset(EXTENSIONS.values())
@@ -19,7 +19,8 @@ class Pictures:
     """The files of a folder that `download` has filled, by the media that they are of.
 
     Args:
-        folder: which; where there is none, there are no files.
+        folder: which; where there is none, there are no files. A link in it is none of them:
+            `download` makes no links, and one may lead to what nobody wants to show.
 
     Raises:
         OSError: it can't be read.
@@ -33,7 +34,7 @@ class Pictures:
         with os.scandir(folder) as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
                 stem, _, end = entry.name.rpartition(".")
-                if end in _ENDS and entry.is_file():
+                if end in _ENDS and entry.is_file(follow_symlinks=False):
                     self._names[stem] = entry.name
 
     def of(self, media: Media) -> list[str]:
@@ -60,7 +61,5 @@ class Pictures:
             source, target = self._folder / name, folder / name
             if target.exists() and target.stat().st_size == source.stat().st_size:
                 continue
-            part = folder / f"{name}.part"
-            with named(target):
+            with placed(target) as part:
                 shutil.copyfile(source, part)
-                part.replace(target)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from attrs import frozen
 
-from instagram_async.disk import named
 from instagram_async.gallery.cards import Deck
 from instagram_async.gallery.page import page_of
 from instagram_async.gallery.pictures import Pictures
+from instagram_async.gallery.placing import placed
 from instagram_async.models import Media
 
 PICTURES = "pictures"
@@ -67,7 +66,8 @@ def write_site(
     files = {key: [f"{PICTURES}/{name}" for name in some] for key, some in names.items()}
     deck = Deck(once.values(), files)
     page = folder / "index.html"
-    _replace(page, page_of(deck, title or _title(deck)))
+    with placed(page) as part:
+        part.write_bytes(page_of(deck, title or _title(deck)))
     return Site(page, len(deck.cards), sum(map(bool, names.values())))
 
 
@@ -75,10 +75,3 @@ def _title(deck: Deck) -> str:
     if len(deck.authors) == 1:
         return f"@{min(deck.authors)}"
     return f"Media of {len(deck.authors)} people"
-
-
-def _replace(path: Path, text: bytes) -> None:
-    part = path.with_name(f"{path.name}.part")
-    with named(path):
-        part.write_bytes(text)
-        os.replace(part, path)  # noqa: PTH105 - the name stays whole

@@ -35,8 +35,9 @@ class Tab:
         told: what the browser has told so far, by name: what was tried and failed too.
     """
 
-    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse, patience: float) -> None:
         self._socket = socket
+        self._patience = patience
         self._numbers = count(1)
         self.told: list[tuple[str, dict[str, Any]]] = []
 
@@ -62,14 +63,14 @@ class Tab:
 
     async def until(self, code: str) -> None:
         """Wait until a piece of script is true."""
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(self._patience):
             while not await self.evaluate(code):
                 await asyncio.sleep(0.02)
 
     async def key(self, name: str) -> None:
         """Press a key, and let it go: a letter, or one with a name such as `ArrowLeft`."""
         text = {"text": name} if len(name) == 1 else {"text": "\r"} if name == "Enter" else {}
-        code = {"Enter": 13, "Escape": 27}.get(name, 0)
+        code = {"Tab": 9, "Enter": 13, "Escape": 27}.get(name, 0)
         for kind in ("keyDown", "keyUp"):
             said = text if kind == "keyDown" else {}
             await self._do(
@@ -84,6 +85,13 @@ class Tab:
         """Have the system prefer dark or light."""
         features = [{"name": "prefers-color-scheme", "value": scheme}]
         await self._do("Emulation.setEmulatedMedia", features=features)
+
+    async def resize(self, width: int, height: int) -> None:
+        """Have the window show so many pixels of a page."""
+        await self._do(
+            "Emulation.setDeviceMetricsOverride",
+            width=width, height=height, deviceScaleFactor=1, mobile=False,
+        )  # fmt: skip
 
     async def pages(self) -> bytes:
         """What would be printed, as a PDF."""
@@ -113,14 +121,14 @@ class Tab:
         return sum(name == "Page.loadEventFired" for name, _ in self.told)
 
     async def _until_loaded(self, before: int) -> None:
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(self._patience):
             while self._loads() == before:
                 await self._hear()
 
     async def _do(self, method: str, **params: Any) -> dict[str, Any]:
         number = next(self._numbers)
         await self._socket.send_json({"id": number, "method": method, "params": params})
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(self._patience):
             while True:
                 message = await self._hear()
                 if message.get("id") == number:
@@ -136,8 +144,14 @@ class Tab:
 
 
 @asynccontextmanager
-async def browser(profile: Path, *flags: str) -> AsyncIterator[Tab]:
-    """Start a browser with a fresh profile; it is gone afterwards."""
+async def browser(profile: Path, *flags: str, patience: float = _PATIENCE) -> AsyncIterator[Tab]:
+    """Start a browser with a fresh profile; it is gone afterwards.
+
+    Args:
+        profile: folder of it.
+        *flags: more of its command line.
+        patience: seconds that anything it is told may take.
+    """
     process = await asyncio.create_subprocess_exec(
         *command(profile),
         *flags,
@@ -146,7 +160,7 @@ async def browser(profile: Path, *flags: str) -> AsyncIterator[Tab]:
         stderr=asyncio.subprocess.DEVNULL,
     )
     try:
-        async with attached(profile) as tab:
+        async with attached(profile, patience=patience) as tab:
             yield tab
     finally:
         process.terminate()
@@ -160,15 +174,17 @@ def command(profile: Path) -> list[str]:
 
 
 @asynccontextmanager
-async def attached(profile: Path, title: str = "") -> AsyncIterator[Tab]:
+async def attached(
+    profile: Path, title: str = "", *, patience: float = _PATIENCE
+) -> AsyncIterator[Tab]:
     """The page of a browser that somebody has started, once its title begins so."""
     port = await _port(profile / "DevToolsActivePort")
-    async with aiohttp.ClientSession() as session, asyncio.timeout(_PATIENCE) as patience:
+    async with aiohttp.ClientSession() as session, asyncio.timeout(_PATIENCE) as waiting:
         while (there := await _page(session, port, title)) is None:
             await asyncio.sleep(0.02)
-        patience.reschedule(None)
+        waiting.reschedule(None)
         async with session.ws_connect(there, max_msg_size=0) as socket:
-            tab = Tab(socket)
+            tab = Tab(socket, patience)
             await tab.start()
             yield tab
 

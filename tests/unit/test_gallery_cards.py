@@ -65,6 +65,7 @@ def test_a_place_is_known_by_its_id_else_by_its_name_or_its_point() -> None:
         Location(latitude=47.5),
         Location(id="6"),
         Location(),
+        Location(id=""),
         None,
     ]
     times = [AT - timedelta(hours=number) for number in range(len(places))]
@@ -73,7 +74,7 @@ def test_a_place_is_known_by_its_id_else_by_its_name_or_its_point() -> None:
         for n, (at, place) in enumerate(zip(times, places, strict=True), 1)
     ]
     deck = Deck(some, {})
-    assert [card.get("place") for card in deck.cards] == [0, 0, 1, 2, None, 3, None, None]
+    assert [card.get("place") for card in deck.cards] == [0, 0, 1, 2, None, 3, None, None, None]
     assert [place["name"] for place in deck.places] == [
         "Harbour", "Harbour", "47.5000, -8.0000", "6"
     ]  # fmt: skip
@@ -89,6 +90,20 @@ def test_people_are_those_on_any_part_but_not_who_posted() -> None:
         carousel_media=(CarouselItem(users_in_photo=(on("bob"), on("cleo"))),),
     )
     assert Deck([media], {}).cards[0]["people"] == ["bob", "cleo"]
+
+
+def test_half_a_letter_is_what_a_form_makes_of_it() -> None:
+    half, whole = "half \ud83d", "half \ufffd"
+    media = make_media(
+        id=half, caption=half, tags=(half,), location=Location(id=half, name=half),
+        users_in_photo=(UserInPhoto(user=TaggedUser(username=half)),),
+    )  # fmt: skip
+    deck = Deck([media], {half: ["pictures/1.jpg"]})
+    (card,) = deck.cards
+    assert [card[name] for name in ("id", "caption", "tags", "people", "files")] == [
+        whole, whole, [whole], [whole], ["pictures/1.jpg"]
+    ]  # fmt: skip
+    assert deck.places == [{"key": whole, "name": whole}]
 
 
 @given(st.lists(any_media, max_size=5))

@@ -56,6 +56,17 @@ def test_what_a_command_has_printed_is_read(
     assert list(media_of(export)) == SOME
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv"])
+def test_half_a_letter_is_read(name: str, tmp_path: Path) -> None:
+    halved = make_media(4, caption="half a smile \ud83d")
+    sinks: dict[str, Any] = {"a.jsonl": JSONLinesSink, "a.csv": CSVSink}
+    kept(sinks[name](tmp_path / name), tmp_path, SOME[0], halved)
+    assert list(media_of(tmp_path / name)) == [SOME[0], halved]
+    cut = tmp_path / "cut.jsonl"  # of its line end alone
+    cut.write_bytes(to_json(halved))
+    assert list(media_of(cut)) == [halved]
+
+
 def test_what_is_no_media_is_left_out(tmp_path: Path) -> None:
     export = tmp_path / "a.jsonl"
     kept(JSONLinesSink(export), tmp_path, make_comment(), SOME[0], make_user())
@@ -87,6 +98,14 @@ def test_a_line_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         list(media_of(export))
     export.write_bytes(first + b"\n{]\n" + first)
     with pytest.raises(SinkError, match=r"a\.jsonl: line 2: JSON is malformed"):
+        list(media_of(export))
+
+
+def test_a_line_that_is_nested_too_deeply_is_named(tmp_path: Path) -> None:
+    export = tmp_path / "a.jsonl"
+    deep = b"[" * 100_000 + b"]" * 100_000
+    export.write_bytes(to_json(SOME[0])[:-1] + b',"more":' + deep + b"}\n")
+    with pytest.raises(SinkError, match=r"a\.jsonl: line 1: .*recursion"):
         list(media_of(export))
 
 

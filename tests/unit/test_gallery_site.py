@@ -68,6 +68,30 @@ def test_a_copy_that_is_there_is_not_made_again(tmp_path: Path) -> None:
     assert (copies / torn).read_text() == torn
 
 
+def test_a_link_is_no_picture(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("of somebody")
+    for folder in ("from", "pictures"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / f"{ONE.id}.jpg").symlink_to(tmp_path / "secret")
+    assert write_site(ALL, tmp_path / "site", pictures=tmp_path / "from").pictured == 0
+    assert write_site(ALL, tmp_path).pictured == 0
+
+
+def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
+    downloaded(tmp_path / "from")
+    victim, site = tmp_path / "victim", tmp_path / "site"
+    victim.write_text("of somebody")
+    (site / "pictures").mkdir(parents=True)
+    names = ("index.html", f"pictures/{ONE.id}.jpg")
+    links = [site / f"{name}{end}" for name in names for end in ("", ".part")]
+    for link in links:
+        link.symlink_to(victim)
+    write_site(ALL, site, pictures=tmp_path / "from")
+    assert victim.read_text() == "of somebody"
+    assert [link.is_symlink() for link in links] == [False] * 4
+    assert [link.exists() for link in links] == [True, False] * 2
+
+
 def test_its_own_folder_may_be_named(tmp_path: Path) -> None:
     downloaded(tmp_path / "pictures")
     assert files_of(write_site(ALL, tmp_path, pictures=tmp_path / "pictures")) == SHOWN

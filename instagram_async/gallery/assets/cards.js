@@ -7,7 +7,7 @@ function makeCard() {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "card";
-  button.append(makeFace("img"), ...["caption", "facts", "place"].map((name) => {
+  button.append(makeFace(), ...["caption", "facts", "place"].map((name) => {
     const line = document.createElement("span");
     line.className = name;
     line.dir = "auto";
@@ -21,11 +21,12 @@ function makeCard() {
 function fillCard(item, media, isAlone) {
   const button = item.firstChild;
   const [face, ...lines] = button.children;
-  const who = isAlone ? "" : `@${media.user} \u00b7 `;
+  const [likes, comments] = [media.likes, media.comments].map((number) => NUMBER.format(number));
+  const who = media.user && !isAlone ? [`@${media.user}`] : [];
   const texts = [
     media.caption.slice(0, 200),
-    `${who}${media.date} \u00b7 \u2665 ${NUMBER.format(media.likes)} \u00b7 \u{1f5e8}\ufe0e ${NUMBER.format(media.comments)}`,
-    media.where?.name ?? "",
+    `${dateOf(media)} \u00b7 \u2665 ${likes} \u00b7 \u{1f5e8}\ufe0e ${comments}`,
+    [...who, ...(media.where ? [media.where.name] : [])].join(" \u00b7 "),
   ];
   lines.forEach((line, at) => { line.firstChild.data = texts[at]; });
   button.dataset.kind = media.kind;
@@ -37,17 +38,19 @@ function fillCard(item, media, isAlone) {
 function spoken(media) {
   const facts = [
     `${media.kind} by ${media.user}`,
-    media.date,
+    dateOf(media),
     plural(media.likes, "like"),
     plural(media.comments, "comment"),
+    ...(media.where ? [media.where.name] : []),
   ];
   return `${facts.join(", ")}${media.caption ? `: ${media.caption.slice(0, 120)}` : ""}`;
 }
 
-function makeFace(kind) {
-  const face = document.createElement(kind);
+function makeFace(file) {
+  const isVideo = Boolean(file) && isMoving(file);
+  const face = document.createElement(isVideo ? "video" : "img");
   face.className = "face";
-  if (kind === "video") {
+  if (isVideo) {
     face.muted = true;
     face.preload = "metadata"; // its first picture
   } else {
@@ -56,22 +59,15 @@ function makeFace(kind) {
   }
   // What a browser can't show is drawn.
   face.addEventListener("error", () => face.parentNode?.classList.remove("pictured"));
+  if (file) face.setAttribute("src", file);
   return face;
 }
 
 function showFace(holder, face, file) {
   holder.classList.toggle("pictured", Boolean(file));
-  if (!file) {
-    face.removeAttribute("src");
-    return;
-  }
-  const kind = isMoving(file) ? "video" : "img";
-  let shown = face;
-  if (face.localName !== kind) {
-    shown = makeFace(kind);
-    face.replaceWith(shown);
-  }
-  if (shown.getAttribute("src") !== file) shown.setAttribute("src", file);
+  if (face.getAttribute("src") === (file ?? null)) return;
+  face.removeAttribute("src"); // what is not there yet need not come
+  face.replaceWith(makeFace(file)); // or it would go on showing what it has
 }
 
 function draw(holder, id) {

@@ -15,9 +15,9 @@ class Chart {
     this.box.addEventListener("keydown", (event) => this.key(event));
     this.bars[0].tabIndex = 0;
     byId("chart-name").textContent = `Posts per ${this.isYears ? "year" : "month"}`;
-    byId("axis").replaceChildren(...[first, last].map((day) => {
+    byId("axis").replaceChildren(...[...new Set([this.spans[0], this.spans.at(-1)])].map((span) => {
       const end = document.createElement("span");
-      end.textContent = day.slice(0, this.length);
+      end.textContent = span;
       return end;
     }));
   }

@@ -36,7 +36,8 @@ class Controls {
     });
   }
 
-  offer(name, counts, shown) {
+  offer(name, some, shown) {
+    const counts = some.filter(([value]) => value); // nothing is what "any" is chosen by
     const select = this.form.elements.namedItem(name);
     select.append(...counts.slice(0, MOST_OPTIONS).map(([value, count]) => (
       new Option(`${shown(value)} (${NUMBER.format(count)})`, value)
@@ -64,10 +65,10 @@ class Controls {
       item.append(button);
       return item;
     });
-    const more = byId("more-places");
+    const [more, isCut] = [byId("more-places"), this.places.length < placed.length];
     const showSome = (isAll) => {
       byId("places").replaceChildren(...this.places.slice(0, isAll ? undefined : FEW));
-      more.textContent = isAll ? "fewer" : `all ${NUMBER.format(placed.length)}`;
+      more.textContent = isAll ? "fewer" : `${isCut ? "first" : "all"} ${NUMBER.format(this.places.length)}`;
       more.setAttribute("aria-expanded", isAll);
     };
     more.hidden = placed.length <= FEW;

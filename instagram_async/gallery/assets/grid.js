@@ -1,22 +1,16 @@
 // A grid of any number of media, of which only those in sight have cards in the page.
 
-const LEAST = 210; // pixels that a card is wide
-const GAP = 14;
-const TEXT = 88; // pixels of the lines below a picture
-const BEYOND = 1; // rows above and below those in sight
-const MOST_NODES = 480;
-
 class Grid {
   constructor(list, open) {
     this.list = list;
     this.items = [];
     this.cards = new Map(); // by the number of the media
-    this.current = 0;
-    this.columns = 1;
+    this.current = 0; // where Tab comes to
+    this.layout = { columns: 1, row: 1 };
     this.waits = false;
     this.isAlone = false;
     addEventListener("scroll", () => this.later(), { passive: true });
-    addEventListener("resize", () => this.later());
+    addEventListener("resize", () => this.arrange()); // a higher window has more cards
     new ResizeObserver(() => this.arrange()).observe(list.parentNode);
     list.addEventListener("click", (event) => {
       const item = event.target.closest("li");
@@ -36,28 +30,23 @@ class Grid {
   }
 
   arrange() {
+    const [first, before] = [this.firstInSight(), this.layout];
+    const letter = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const width = this.list.parentNode.clientWidth;
-    let columns = Math.max(1, Math.floor((width + GAP) / (LEAST + GAP)));
-    while (columns > 1 && this.nodes(width, columns) > MOST_NODES) columns -= 1;
-    const top = this.list.offsetTop;
-    const first = Math.floor(Math.max(0, scrollY - top) / this.rowHeight) * this.columns;
-    const isMoved = this.columns !== columns && first > 0;
-    this.columns = columns;
-    this.width = this.widthOf(width, columns);
-    this.rowHeight = this.width + TEXT + GAP;
-    const rows = Math.ceil(this.items.length / columns);
-    this.list.style.height = `${Math.max(0, rows * this.rowHeight - GAP)}px`;
-    if (isMoved) scrollTo(0, top + Math.floor(first / columns) * this.rowHeight);
+    this.layout = laidOut(this.items.length, width, innerHeight, letter);
+    this.list.style.height = `${Math.max(0, this.layout.high - GAP)}px`;
+    const isMoved = this.layout.columns !== before.columns || this.layout.row !== before.row;
+    if (isMoved && first > 0) scrollTo(0, this.topOf(first));
     this.render();
   }
 
-  widthOf(width, columns) {
-    return Math.floor((width - GAP * (columns - 1)) / columns);
+  topOf(at) {
+    return this.list.offsetTop + Math.floor(at / this.layout.columns) * this.layout.row;
   }
 
-  nodes(width, columns) {
-    const height = this.widthOf(width, columns) + TEXT + GAP;
-    return (Math.ceil(innerHeight / height) + 1 + 2 * BEYOND) * columns * NODES;
+  firstInSight() {
+    const { columns, row } = this.layout;
+    return Math.floor(Math.max(0, scrollY - this.list.offsetTop) / row) * columns;
   }
 
   later() {
@@ -70,10 +59,11 @@ class Grid {
   }
 
   render() {
-    const top = scrollY - this.list.offsetTop;
-    const first = Math.max(0, Math.floor(top / this.rowHeight) - BEYOND) * this.columns;
-    const rows = Math.floor((top + innerHeight) / this.rowHeight) + 1 + BEYOND;
-    const end = Math.min(this.items.length, rows * this.columns);
+    const { columns, row } = this.layout;
+    const inSight = this.firstInSight();
+    const first = Math.max(0, inSight - BEYOND * columns);
+    const bottom = scrollY - this.list.offsetTop + innerHeight;
+    const end = Math.min(this.items.length, (Math.floor(bottom / row) + 1 + BEYOND) * columns);
     const free = [];
     for (const [at, item] of this.cards) {
       const isUsed = item.contains(document.activeElement); // or the focus would be lost
@@ -82,11 +72,12 @@ class Grid {
         free.push(item);
       }
     }
-    for (let at = first; at < end; at += 1) {
+    for (let at = end - 1; at >= first; at -= 1) {
       if (!this.cards.has(at)) this.put(at, free.pop() ?? makeCard());
-      else this.place(at);
+      this.place(at);
     }
     for (const item of free) item.remove();
+    if (!this.cards.has(this.current)) this.stop(Math.min(inSight, this.items.length - 1));
   }
 
   put(at, item) {
@@ -95,48 +86,51 @@ class Grid {
     item.setAttribute("aria-posinset", at + 1);
     item.setAttribute("aria-setsize", this.items.length);
     item.firstChild.tabIndex = at === this.current ? 0 : -1;
+    // In the order in which they are seen, for who hears them.
+    this.list.insertBefore(item, this.cards.get(at + 1) ?? null);
     this.cards.set(at, item);
-    this.place(at);
-    if (!item.isConnected) this.list.append(item);
   }
 
   place(at) {
+    const { columns, card, row } = this.layout;
+    const [left, top] = [(at % columns) * (card + GAP), Math.floor(at / columns) * row];
     const style = this.cards.get(at).style;
-    const column = at % this.columns;
-    const row = Math.floor(at / this.columns);
-    style.width = `${this.width}px`;
-    style.transform = `translate(${column * (this.width + GAP)}px, ${row * this.rowHeight}px)`;
+    style.width = `${card}px`;
+    style.transform = `translate(${left}px, ${top}px)`;
+  }
+
+  // Have Tab come to a card.
+  stop(at) {
+    this.cards.get(this.current)?.firstChild.setAttribute("tabindex", -1);
+    this.current = at;
+    this.cards.get(at)?.firstChild.setAttribute("tabindex", 0);
   }
 
   // Bring a card into sight, and give it the focus.
   focus(wanted) {
     if (!this.items.length) return;
     const at = Math.min(Math.max(0, wanted), this.items.length - 1);
-    this.cards.get(this.current)?.firstChild.setAttribute("tabindex", -1);
-    this.current = at;
-    const top = this.list.offsetTop + Math.floor(at / this.columns) * this.rowHeight;
+    const [top, bottom] = [this.topOf(at), this.topOf(at) + this.layout.row];
     if (top < scrollY) scrollTo(0, top - GAP);
-    else if (top + this.rowHeight > scrollY + innerHeight) {
-      scrollTo(0, top + this.rowHeight - innerHeight);
-    }
+    else if (bottom > scrollY + innerHeight) scrollTo(0, Math.min(top - GAP, bottom - innerHeight));
     this.render();
-    const button = this.cards.get(at).firstChild;
-    button.tabIndex = 0;
-    button.focus({ preventScroll: true });
+    this.stop(at);
+    this.cards.get(at).firstChild.focus({ preventScroll: true });
   }
 
   key(event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const page = this.columns * Math.max(1, Math.floor(innerHeight / this.rowHeight));
+    const { columns, row } = this.layout;
+    const page = columns * Math.max(1, Math.floor(innerHeight / row));
     const steps = {
-      ArrowLeft: -1, ArrowRight: 1, ArrowUp: -this.columns, ArrowDown: this.columns,
+      ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns,
       PageUp: -page, PageDown: page, Home: -Infinity, End: Infinity,
     };
     const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();
     const at = Number(event.target.closest("li").dataset.at);
-    const isOutside = Number.isFinite(step) && Math.abs(step) === this.columns
+    const isOutside = Number.isFinite(step) && Math.abs(step) === columns
       && (at + step < 0 || at + step >= this.items.length);
     this.focus(isOutside ? at : at + step);
   }

@@ -6,19 +6,16 @@ const isAlone = new Set(all.map((media) => media.user)).size === 1;
 let { chosen, open } = fromHash(location.hash);
 let shown = [];
 
-const grid = new Grid(byId("grid"), (at) => viewer.open(shown, at));
-const viewer = new Viewer(choose, (media, at) => {
-  open = media?.id ?? null;
-  remember();
-  if (!media) grid.focus(at);
-});
+const grid = new Grid(byId("grid"), enter);
+const viewer = new Viewer(choose, moved);
 const chart = new Chart(all, choose);
 const controls = new Controls(all, data.places, choose);
+const address = new Address(gone);
 
 function choose(changes) {
   chosen = { ...chosen, ...changes };
-  remember();
   show();
+  address.write(toHash(chosen, open));
 }
 
 function show() {
@@ -33,20 +30,36 @@ function show() {
   byId("show-all").hidden = !isPart;
 }
 
-function remember() {
-  history.replaceState(null, "", toHash(chosen, open));
+// A media that was picked is a step of the browser's, which its button takes back.
+function enter(at) {
+  address.enter(toHash(chosen, shown[at].id));
+  viewer.open(shown, at);
+}
+
+function moved(media, at) {
+  open = media?.id ?? null;
+  if (media) address.writeLater(() => toHash(chosen, open));
+  else {
+    address.leave(toHash(chosen, open));
+    grid.focus(at);
+  }
 }
 
 function openAsked() {
   const at = open ? shown.findIndex((media) => media.id === open) : -1;
   if (at >= 0) viewer.open(shown, at);
+  else viewer.close();
 }
 
-addEventListener("hashchange", () => {
+// The reader went to another address, or back: whether that shows anything else.
+function gone() {
+  const [before, shownBefore] = [toHash(chosen, null), open];
   ({ chosen, open } = fromHash(location.hash));
-  show();
+  const isOther = toHash(chosen, null) !== before;
+  if (isOther) show();
   openAsked();
-});
+  return isOther || open !== shownBefore;
+}
 
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
@@ -74,7 +87,8 @@ addEventListener("beforeprint", () => {
   sheet.id = "sheet";
   sheet.append(...shown.map((media) => {
     const item = makeCard();
-    fillCard(item, media, isAlone);
+    const files = media.files.filter((file) => !isMoving(file)); // there is no time for its picture
+    fillCard(item, { ...media, files }, isAlone);
     return item;
   }));
   byId("grid").after(sheet);
@@ -83,7 +97,7 @@ addEventListener("afterprint", () => byId("sheet")?.remove());
 
 byId("summary").textContent = [
   `${NUMBER.format(all.length)} media`,
-  `${all.at(-1).date} to ${all[0].date}`,
+  `${dateOf(all.at(-1))} to ${dateOf(all[0])}`,
   plural(all.reduce((sum, media) => sum + media.likes, 0), "like"),
 ].join(" \u00b7 ");
 if (matchMedia("(max-width: 60rem)").matches) byId("panel").open = false;

@@ -9,19 +9,19 @@ const TIME = new Intl.DateTimeFormat("en-GB", {
 const NUMBER = new Intl.NumberFormat("en-GB");
 const MOVING = /\.(mp4|mov|webm)$/;
 
+const byId = (id) => document.getElementById(id);
 const fold = (text) => text.normalize("NFKC").toLowerCase();
 const plural = (number, thing) => `${NUMBER.format(number)} ${thing}${number === 1 ? "" : "s"}`;
 const isMoving = (file) => MOVING.test(file);
+const dateOf = (media) => DAY.format(media.time * 1000);
+const timeOf = (media) => `${dateOf(media)}, ${TIME.format(media.time * 1000)} UTC`;
 
 // A media as it stands in the file has no key for what it has not.
 function prepared(found, places) {
   const media = {
-    user: "", name: "", kind: "", caption: "", tags: [], people: [], files: [], ...found,
+    id: "", user: "", name: "", kind: "", caption: "", tags: [], people: [], files: [], ...found,
   };
-  const at = new Date(media.time * 1000);
-  media.day = at.toISOString().slice(0, 10);
-  media.date = DAY.format(at);
-  media.clock = TIME.format(at);
+  media.day = new Date(media.time * 1000).toISOString().slice(0, 10);
   media.where = places[media.place];
   media.persons = [media.user, ...media.people];
   media.words = fold([

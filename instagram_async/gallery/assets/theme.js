@@ -1,25 +1,26 @@
 // Dark or light: as the system has it, until the reader says otherwise.
 
 const DARK = matchMedia("(prefers-color-scheme: dark)");
+const KEPT = "instagram-async-theme"; // beside what other pages from a disk keep
 
-function stored(theme) {
+function theme(chosen) {
   try { // a browser may keep nothing for pages from a disk
-    if (theme) localStorage.setItem("theme", theme);
-    return localStorage.getItem("theme");
+    if (chosen) localStorage.setItem(KEPT, chosen);
+    const kept = localStorage.getItem(KEPT);
+    if (["dark", "light"].includes(kept)) return kept;
   } catch {
-    return null;
+    if (chosen) return chosen;
   }
+  return DARK.matches ? "dark" : "light";
 }
 
-function setTheme(theme) {
-  document.documentElement.dataset.theme = theme;
-  byId("theme").setAttribute("aria-pressed", theme === "dark");
+function setTheme(name) {
+  document.documentElement.dataset.theme = name;
+  byId("theme").setAttribute("aria-pressed", name === "dark");
 }
 
 byId("theme").addEventListener("click", () => {
-  const theme = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
-  stored(theme);
-  setTheme(theme);
+  setTheme(theme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
 });
-DARK.addEventListener("change", () => setTheme(stored() ?? (DARK.matches ? "dark" : "light")));
-setTheme(stored() ?? (DARK.matches ? "dark" : "light"));
+DARK.addEventListener("change", () => setTheme(theme()));
+setTheme(theme());

@@ -1,7 +1,5 @@
 // One media, large, with all that is known of it.
 
-const byId = (id) => document.getElementById(id);
-
 class Viewer {
   constructor(choose, moved) {
     this.dialog = byId("viewer");
@@ -16,8 +14,10 @@ class Viewer {
     this.dialog.addEventListener("click", (event) => {
       if (event.target === this.dialog) this.dialog.close(); // beside it
     });
-    this.dialog.addEventListener("keydown", (event) => this.key(event));
+    // Of the page, as what had the focus may be gone.
+    addEventListener("keydown", (event) => this.key(event));
     this.dialog.addEventListener("close", () => {
+      if (this.dialog.open) return; // again, meanwhile
       byId("picture").replaceChildren(); // a video goes on otherwise
       moved(null, this.at);
     });
@@ -29,16 +29,22 @@ class Viewer {
     if (!this.dialog.open) this.dialog.showModal();
   }
 
+  close() {
+    if (this.dialog.open) this.dialog.close();
+  }
+
   go(at) {
     if (at < 0 || at >= this.items.length) return;
     this.at = at;
     this.part = 0;
     this.show(this.items[at]);
+    if (this.dialog.open && !this.dialog.contains(document.activeElement)) byId("next").focus();
     this.moved(this.items[at], at);
   }
 
   key(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.target.localName === "video") return;
+    if (!this.dialog.open || event.target.localName === "video") return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
     const acts = {
       ArrowLeft: () => this.go(this.at - 1),
       ArrowRight: () => this.go(this.at + 1),
@@ -53,14 +59,15 @@ class Viewer {
   }
 
   show(media) {
-    byId("previous").disabled = this.at === 0;
-    byId("next").disabled = this.at === this.items.length - 1;
+    // None of them is disabled, or the focus would be lost at an end.
+    byId("previous").setAttribute("aria-disabled", this.at === 0);
+    byId("next").setAttribute("aria-disabled", this.at === this.items.length - 1);
     byId("place-in-list").textContent = `${NUMBER.format(this.at + 1)} of ${NUMBER.format(this.items.length)}`;
-    byId("who").replaceChildren(this.label(`@${media.user}`, "person", media.user), ` ${media.name}`);
-    const facts = [
-      `${media.date}, ${media.clock} UTC`, plural(media.likes, "like"), plural(media.comments, "comment"),
-    ];
-    byId("facts").textContent = facts.join(" \u00b7 ");
+    const who = media.user ? [this.label(`@${media.user}`, "person", media.user)] : [];
+    byId("who").replaceChildren(...who, ` ${media.name}`);
+    byId("facts").textContent = [
+      timeOf(media), plural(media.likes, "like"), plural(media.comments, "comment"),
+    ].join(" \u00b7 ");
     byId("caption").textContent = media.caption;
     byId("labels").replaceChildren(
       ...(media.where ? [this.label(media.where.name, "place", media.where.key)] : []),
@@ -79,6 +86,7 @@ class Viewer {
     button.dir = "auto";
     button.textContent = text;
     button.addEventListener("click", () => {
+      this.at = 0; // of what is shown then
       this.dialog.close();
       this.choose({ ...ALL, [name]: value });
     });
@@ -96,17 +104,18 @@ class Viewer {
   }
 
   draw(media) {
-    const holder = byId("picture");
+    const [holder, parts] = [byId("picture"), byId("parts")];
     const file = media.files[this.part];
-    draw(holder, media.id);
-    const face = makeFace(file && isMoving(file) ? "video" : "img");
-    if (face.localName === "video") face.controls = true;
+    const face = makeFace(file);
+    if (face.localName === "video") Object.assign(face, { controls: true, muted: false });
     else face.alt = spoken(media);
+    draw(holder, media.id);
+    holder.classList.toggle("pictured", Boolean(file));
     holder.replaceChildren(face);
-    showFace(holder, face, file);
-    const parts = byId("parts");
+    const isFocused = parts.contains(document.activeElement);
     parts.hidden = media.files.length < 2;
     parts.replaceChildren(...(parts.hidden ? [] : media.files.map((_, at) => this.dot(media, at))));
+    if (isFocused) parts.children[this.part]?.focus();
   }
 
   dot(media, at) {
@@ -114,11 +123,7 @@ class Viewer {
     button.type = "button";
     button.setAttribute("aria-label", `Part ${at + 1} of ${media.files.length}`);
     button.setAttribute("aria-pressed", at === this.part);
-    button.addEventListener("click", () => {
-      this.part = at;
-      this.draw(media);
-      byId("parts").children[at].focus();
-    });
+    button.addEventListener("click", () => this.turn(at - this.part));
     return button;
   }
 
