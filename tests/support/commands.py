@@ -14,6 +14,7 @@ import struct
 import sys
 import termios
 import time
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
@@ -180,6 +181,7 @@ def _run(told: _Told) -> None:
     os.environ.update(told.environment)
     os.chdir(told.folder)
     sys.argv = ["instagram-async", *told.words]
+    warnings.simplefilter("error")
     sys.stdin, sys.stdout, sys.stderr = map(_stream, range(3))
     main()
 
