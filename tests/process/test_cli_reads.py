@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from instagram_async.server import Fault, LocalInstagram, World
-from tests.process.test_serve import COMMAND, ENVIRONMENT
+from tests.process.serving import COMMAND, ENVIRONMENT
 from tests.support.commands import asks, in_pipe, on_terminal
 from tests.support.threads import in_a_thread
 
