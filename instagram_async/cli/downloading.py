@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -56,17 +58,29 @@ def _download(operation: Operation[Any]) -> Act:
 
 
 async def _show(files: bulk.Downloaded, shown: Gauge, traffic: Traffic, folder: Folder) -> int:
-    """Name the files in a pipe; on a terminal there is the bar."""
+    """Show what comes, and say what came."""
     async with files as results:
-        async for media, paths in results:
-            if isinstance(paths, InstagramError):
-                if isinstance(paths, DownloadError) and paths.kind == "disk":
-                    raise paths  # nor will there be room for the others
-                note(f"{media.id}: {clean(str(paths))}")
-            elif not sys.stdout.isatty():
-                sys.stdout.write("".join(f"{path}\n" for path in paths))
-                sys.stdout.flush()  # whoever reads the pipe may wait for it
-            shown.now(results.report.objects + results.report.failed, traffic.remaining)
+        report = results.report
+        try:
+            async for media, paths in results:
+                _name(media, paths)
+                report = results.report
+                shown.now(report.objects + report.failed, traffic.remaining)
+        except (InstagramError, asyncio.CancelledError):
+            if report.objects:
+                note(f"stopped; what came is in {folder.out}, and the same command goes on")
+            raise
     report = results.report
     note(f"{report.objects} media in {folder.out}, {report.failed} failed")
     return FAILED if report.failed else 0
+
+
+def _name(media: Media, paths: Sequence[Path] | InstagramError) -> None:
+    """Name the files of a media in a pipe; on a terminal there is the bar."""
+    if isinstance(paths, InstagramError):
+        if isinstance(paths, DownloadError) and paths.kind == "disk":
+            raise paths  # nor will there be room for the others
+        note(f"{media.id}: {clean(str(paths))}")
+    elif not sys.stdout.isatty():
+        sys.stdout.write("".join(f"{path}\n" for path in paths))
+        sys.stdout.flush()  # whoever reads the pipe may wait for it

@@ -52,7 +52,7 @@ def advised(message: str) -> str:
 
 
 class UsageError(Exception):
-    """A command can't be carried out as it was given; nothing was sent."""
+    """A command can't be carried out as it was given."""
 
 
 @contextmanager

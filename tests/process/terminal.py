@@ -1,4 +1,4 @@
-"""A pseudo-terminal to run the command on, and what stands on its screen."""
+"""A pseudo-terminal to run a program on, and what stands on its screen."""
 
 from __future__ import annotations
 
@@ -16,11 +16,8 @@ from collections.abc import Mapping, Sequence
 
 LINES = 24
 
-# The terminal must be the command's own, or Ctrl-C reaches nobody; and whoever runs the tests
-# in the background has let Ctrl-C be ignored.
 _OWN_TERMINAL = """
-import fcntl, os, signal, sys, termios
-signal.signal(signal.SIGINT, signal.SIG_DFL)
+import fcntl, os, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.argv[1], sys.argv[1:])
 """
@@ -29,12 +26,9 @@ _STEP = re.compile(r"\x1b\[([0-9;?]*)([a-zA-Z])|(\r)|(\n)|(.)", re.DOTALL)
 
 
 def on_terminal(
-    command: Sequence[str], columns: int, environment: Mapping[str, str], interrupt: bytes = b""
+    command: Sequence[str], columns: int, environment: Mapping[str, str]
 ) -> tuple[int, str]:
-    """Run a command on a terminal of 24 lines; return its exit code and all that was written.
-
-    Ctrl-C is typed as soon as `interrupt`, if there is any, was written.
-    """
+    """Run a command on a terminal of 24 lines; return its exit code and all that was written."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, columns, 0, 0))
     process = subprocess.Popen(
@@ -53,9 +47,6 @@ def on_terminal(
             written += os.read(ours, 65536)
         except OSError:  # the other side was closed
             break
-        if interrupt and interrupt in written:
-            interrupt = b""
-            os.write(ours, b"\x03")
     os.close(ours)
     try:
         return process.wait(10), written.decode()

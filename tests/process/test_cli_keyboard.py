@@ -82,6 +82,20 @@ def test_ctrl_c_again_is_as_quiet_as_the_first(server: LocalInstagram, tmp_path:
     assert line.startswith("instagram-async user-recent ")
 
 
+def test_downloads_that_are_stopped_go_on(server: LocalInstagram, tmp_path: Path) -> None:
+    server.faults.sometimes(1.0, seed=1, kinds=[Fault("delay", seconds=0.1)])
+    words = ["download", "user-recent", "--count", "1", "--out", "pictures"]
+    done = in_pipe(words, asks(server), tmp_path, ("pictures/", signal.SIGINT))
+    assert done.code == 130
+    assert done.err == "stopped; what came is in pictures, and the same command goes on\n"
+    every = in_pipe(words, asks(server), tmp_path)
+    assert every.code == 0
+    assert set(done.out.split()) < set(every.out.split())
+    assert {str(path) for path in (tmp_path / "pictures").glob("*.svg")} == {
+        str(tmp_path / name) for name in every.out.split()
+    }
+
+
 def test_what_nobody_can_be_asked_is_not_done(server: LocalInstagram, tmp_path: Path) -> None:
     done = in_pipe(["like", "1_2"], asks(server), tmp_path)
     assert (done.code, done.out) == (2, "")

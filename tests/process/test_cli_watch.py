@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from instagram_async import Media, UserSummary
 from instagram_async.server import LocalInstagram, World
-from tests.process.test_serve import COMMAND, ENVIRONMENT
+from tests.process.serving import COMMAND, ENVIRONMENT
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import sysconfig
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,7 +16,8 @@ import pytest
 
 from instagram_async import __version__
 from instagram_async.cli.app import run
-from tests.process.terminal import on_terminal, screen_of
+from tests.process.terminal import screen_of
+from tests.support.commands import Ran, in_pipe, on_terminal
 
 COMMAND = str(Path(sysconfig.get_path("scripts")) / "instagram-async")
 SUMMARY = r"70 items, 3 pages, 4 requests, \d+\.\d\d s, quota left: 4996"
@@ -35,20 +36,18 @@ def piped(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
     )
 
 
-def test_in_a_pipe_it_writes_plain_lines() -> None:
-    with ThreadPoolExecutor() as pool:
-        named = pool.submit(piped, "demo", "--media", "70", FORCE_COLOR="1")
-        is_plain(piped("demo", "--media", "70"))
-        is_plain(named.result())
+def test_in_a_pipe_it_writes_plain_lines(tmp_path: Path) -> None:
+    for more in {}, {"FORCE_COLOR": "1"}:
+        is_plain(in_pipe(["demo", "--media", "70"], {**ENVIRONMENT, **more}, tmp_path))
 
 
-def is_plain(done: subprocess.CompletedProcess[str]) -> None:
-    assert done.returncode == 0
-    title, *progress, last = done.stderr.splitlines()
+def is_plain(done: Ran) -> None:
+    assert done.code == 0
+    title, *progress, last = done.err.splitlines()
     assert re.fullmatch(r"\S+: 70 media, asked of http://127\.0\.0\.1:\d+/v1", title)
     assert progress == ["33 of 70, 47%", "66 of 70, 94%"]
     assert re.fullmatch(SUMMARY, last)
-    names, *rows = [line.split("\t") for line in done.stdout.splitlines()]
+    names, *rows = [line.split("\t") for line in done.out.splitlines()]
     assert names == ["posted", "type", "likes", "caption", "place"]
     assert len(rows) == 70
     assert {len(row) for row in rows} == {5}
@@ -85,12 +84,19 @@ def to_a_full_one(arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
         )
 
 
+FULL = "instagram-async: [Errno 28] No space left on device\n"
+
+
 def test_an_output_that_is_full_ends_it_with_one_line() -> None:
-    every = ["demo"], ["demo", "--media", "1"], ["serve", "--port", "0"], ["--help"]
-    with ThreadPoolExecutor() as pool:
-        for done in pool.map(to_a_full_one, every):
-            assert done.returncode == 1
-            assert done.stderr == "instagram-async: [Errno 28] No space left on device\n"
+    with ThreadPoolExecutor() as pool:  # the interpreter flushes once more at its end
+        for done in pool.map(to_a_full_one, (["demo", "--media", "1"], ["--help"])):
+            assert (done.returncode, done.stderr) == (1, FULL)
+
+
+@pytest.mark.parametrize("words", [["demo"], ["serve", "--port", "0"]])
+def test_who_writes_much_is_ended_on_his_way(words: list[str], tmp_path: Path) -> None:
+    done = on_terminal(words, ENVIRONMENT, tmp_path, 80, into="/dev/full")
+    assert (done.code, done.out) == (1, FULL.replace("\n", "\r\n"))
 
 
 def test_an_output_that_can_show_little_is_no_error() -> None:
@@ -117,27 +123,10 @@ def test_a_reader_that_leaves_ends_it_quietly() -> None:
     assert all(re.match(r"\d+ of 3000, \d+%$|stopped after \d+ item", line) for line in told[1:])
 
 
-def drawn(arguments: Sequence[str], columns: int, interrupt: bytes = b"") -> tuple[int, str]:
-    return on_terminal(
-        [COMMAND, *arguments], columns, {**ENVIRONMENT, "PYTHONUTF8": "1"}, interrupt
-    )
-
-
-def on_both(arguments: Sequence[str], interrupt: bytes = b"") -> Iterator[tuple[int, int, str]]:
-    """On a narrow and on a wide terminal: how wide, the exit code, and what was written."""
-    widths = (80, 120)
-    with ThreadPoolExecutor() as pool:
-        runs = pool.map(lambda columns: drawn(arguments, columns, interrupt), widths)
-        for columns, (code, written) in zip(widths, runs, strict=True):
-            yield columns, code, written
-
-
-def test_on_a_terminal_it_draws_a_table_and_a_bar() -> None:
-    for columns, code, written in on_both(["demo", "--media", "70", "--pace", "0"]):
-        is_drawn(columns, code, written)
-
-
-def is_drawn(columns: int, code: int, written: str) -> None:
+@pytest.mark.parametrize("columns", [80, 120])
+def test_on_a_terminal_it_draws_a_table_and_a_bar(columns: int, tmp_path: Path) -> None:
+    words = ["demo", "--media", "70", "--pace", "0"]
+    code, written, _ = on_terminal(words, ENVIRONMENT, tmp_path, columns)
     shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", written)
     assert code == 0
     for header in ("posted", "type", "likes", "caption", "place"):
@@ -148,20 +137,18 @@ def is_drawn(columns: int, code: int, written: str) -> None:
     assert written.rindex("\x1b[?25h") > written.rindex("\x1b[?25l")
 
 
-def test_on_a_terminal_it_takes_its_time_unless_told_otherwise() -> None:
+def test_on_a_terminal_it_takes_its_time_unless_told_otherwise(tmp_path: Path) -> None:
     started = time.monotonic()
-    code, written = drawn(["demo", "--media", "70"], 80)
+    code, written, _ = on_terminal(["demo", "--media", "70"], ENVIRONMENT, tmp_path, 80)
     assert code == 0
     assert time.monotonic() - started >= 0.7
     assert "slowed down to 100 media a second" in written
 
 
-def test_an_interrupt_ends_it_with_the_account_so_far() -> None:
-    for columns, code, written in on_both(["demo", "--media", "1000", "--pace", "20"], b"/1000"):
-        is_broken_off(columns, code, written)
-
-
-def is_broken_off(columns: int, code: int, written: str) -> None:
+@pytest.mark.parametrize("columns", [80, 120])
+def test_an_interrupt_ends_it_with_the_account_so_far(columns: int, tmp_path: Path) -> None:
+    words = ["demo", "--media", "1000", "--pace", "20"]
+    code, written, _ = on_terminal(words, ENVIRONMENT, tmp_path, columns, ("/1000", "\x03"))
     assert code == 130
     assert re.search(r"stopped after \d+ items?, 1 page, 2 requests", written)
     assert "Traceback" not in written

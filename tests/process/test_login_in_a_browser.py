@@ -16,8 +16,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from instagram_async.server import App, LocalInstagram, World
+from tests.process.serving import COMMAND, ENVIRONMENT
 from tests.process.terminal import on_terminal
-from tests.process.test_serve import COMMAND, ENVIRONMENT
 from tests.support.chromium import Tab, attached, command, needs_chromium
 from tests.support.raw import refused_port
 

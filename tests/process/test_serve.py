@@ -10,9 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
-import sysconfig
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -26,32 +24,11 @@ from instagram_async.cli.mishaps import arrange
 from instagram_async.cli.serve import serve
 from instagram_async.server import LocalInstagram, World
 from instagram_async.server.log import Received
-from tests.process.terminal import on_terminal
+from tests.process.serving import COMMAND, ENVIRONMENT, installed, running
+from tests.support.commands import in_pipe, on_terminal
 
-COMMAND = str(Path(sysconfig.get_path("scripts")) / "instagram-async")
 MODULE = (sys.executable, "-m", "instagram_async")
-ENVIRONMENT = {**os.environ, "TERM": "xterm-256color", "PYTHONWARNINGS": "error"}
 LINE = r"\d\d:\d\d:\d\d GET {} {} \d+\.\dms\n"
-
-
-@contextmanager
-def running(
-    *arguments: str, command: Sequence[str] = (COMMAND,)
-) -> Iterator[tuple[subprocess.Popen[str], dict[str, str]]]:
-    """A server that runs, and what it has printed."""
-    with subprocess.Popen(
-        [*command, "serve", "--port", "0", *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=ENVIRONMENT,
-    ) as process:
-        try:
-            assert process.stdout is not None
-            lines = [process.stdout.readline() for _ in range(7)]
-            yield process, {line[:11].strip(): line[11:].rstrip("\n") for line in lines}
-        finally:
-            process.kill()
 
 
 @pytest.mark.parametrize(
@@ -60,7 +37,7 @@ def running(
 def test_the_line_it_prints_works_and_a_signal_stops_it(
     command: Sequence[str], number: signal.Signals
 ) -> None:
-    with running(command=command) as (process, facts):
+    with installed(command=command) as (process, facts):
         assert list(facts) == ["base URL", "page", "token", "client id", "secret", "use", "try"]
         got = subprocess.run(
             facts["try"], shell=True, capture_output=True, text=True, timeout=30, check=True
@@ -161,8 +138,9 @@ def test_a_file_that_is_no_world_is_one_line(
     assert file.read_text() == text
 
 
-def test_on_a_terminal_ctrl_c_stops_it() -> None:
-    code, written = on_terminal([COMMAND, "serve", "--port", "0"], 60, ENVIRONMENT, b"stops it.")
+def test_on_a_terminal_ctrl_c_stops_it(tmp_path: Path) -> None:
+    words, stop = ["serve", "--port", "0"], ("stops it.", "\x03")
+    code, written, _ = on_terminal(words, ENVIRONMENT, tmp_path, 60, stop)
     shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", written)
     assert code == 0
     assert "Traceback" not in shown
@@ -170,22 +148,16 @@ def test_on_a_terminal_ctrl_c_stops_it() -> None:
     assert re.search(r"^try        curl '\S+'\r$", shown, re.MULTILINE)
 
 
-def test_a_port_in_use_is_one_line() -> None:
+def test_a_port_in_use_is_one_line(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        done = subprocess.run(
-            [COMMAND, "serve", "--port", str(taken.getsockname()[1])],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            env=ENVIRONMENT,
-            check=False,
-        )
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "instagram-async: the port is in use, --port 0 takes any that is free\n"
+        words = ["serve", "--port", str(taken.getsockname()[1])]
+        done = in_pipe(words, ENVIRONMENT, tmp_path)
+    assert (done.code, done.out) == (1, "")
+    assert done.err == "instagram-async: the port is in use, --port 0 takes any that is free\n"
 
 
 def test_any_other_address_is_warned_of_and_nobody_need_read_the_requests() -> None:
-    with running("--host", "0.0.0.0") as (process, facts):
+    with installed("--host", "0.0.0.0") as (process, facts):
         assert process.stderr is not None
         assert process.stderr.readline() == (
             "listening on 0.0.0.0: whoever reaches this machine can see and change everything\n"

@@ -14,6 +14,7 @@ import struct
 import sys
 import termios
 import time
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
@@ -91,6 +92,61 @@ def in_pipe(words: Sequence[str], environment: Mapping[str, str], folder: Path, 
     with _started(words, environment, folder, streams, is_terminal=False) as process:
         written = _read([out, err], process, [(text, act, nobody) for text, act in when])
         return Ran(_code(process), *written)
+
+
+class Live:
+    """A command that runs, and is spoken to as `Popen` is.
+
+    Attributes:
+        stdout: what it writes.
+        stderr: what it tells people.
+        returncode: how it ended.
+    """
+
+    def __init__(self, process: BaseProcess, out: int, err: int) -> None:
+        self._process = process
+        self.stdout = open(out, encoding="utf-8")  # noqa: SIM115 - the block closes them
+        self.stderr = open(err, encoding="utf-8")  # noqa: SIM115
+        self.returncode: int | None = None
+
+    def send_signal(self, number: signal.Signals) -> None:
+        """Send a signal."""
+        assert self._process.pid is not None
+        os.kill(self._process.pid, number)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self._process.terminate()
+
+    def kill(self) -> None:
+        """End it."""
+        self._process.kill()
+
+    def wait(self, timeout: float) -> int:
+        """The exit code, once it has ended."""
+        self._process.join(timeout)
+        assert self._process.exitcode is not None
+        self.returncode = self._process.exitcode
+        return self.returncode
+
+    def communicate(self, timeout: float) -> tuple[str, str]:
+        """All that it still writes until it has ended; that is little."""
+        self.wait(timeout)
+        return self.stdout.read(), self.stderr.read()
+
+
+@contextmanager
+def running(words: Sequence[str], environment: Mapping[str, str]) -> Iterator[Live]:
+    """A command that runs in pipes, no longer than the block."""
+    (out, theirs), (err, told) = os.pipe(), os.pipe()
+    streams = [os.open(os.devnull, os.O_RDONLY), theirs, told]
+    with _started(words, environment, Path(), streams, is_terminal=False) as process:
+        live = Live(process, out, err)
+        try:
+            yield live
+        finally:
+            live.stdout.close()
+            live.stderr.close()
 
 
 @contextmanager
@@ -178,8 +234,10 @@ def _run(told: _Told) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.clear()
     os.environ.update(told.environment)
+    os.environ.pop("COLUMNS", None)  # whoever runs the tests may have said how wide his own is
     os.chdir(told.folder)
     sys.argv = ["instagram-async", *told.words]
+    warnings.simplefilter("error")
     sys.stdin, sys.stdout, sys.stderr = map(_stream, range(3))
     main()
 
