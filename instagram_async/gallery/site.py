@@ -74,4 +74,4 @@ def write_site(
 def _title(deck: Deck) -> str:
     if len(deck.authors) == 1:
         return f"@{min(deck.authors)}"
-    return f"Media of {len(deck.authors)} people"
+    return f"Media of {len(deck.authors):,} people"

@@ -52,6 +52,11 @@ async def focus(tab: Tab) -> Any:
     )
 
 
+async def focused(tab: Tab, at: int) -> None:
+    """Wait until a card has the focus, as it has once a media was closed."""
+    await tab.until(f"document.activeElement.closest('#grid li')?.dataset.at === '{at}'")
+
+
 async def place(tab: Tab) -> str:
     told = await tab.evaluate(
         "viewer.dialog.open ? document.getElementById('place-in-list').innerText : 'closed'"
@@ -114,8 +119,7 @@ async def kept_the_keys(tab: Tab) -> None:
     await tab.key(".")
     assert await focus(tab) == "Part 2 of 3"
     await tab.key("Escape")
-    await tab.until("!viewer.dialog.open")
-    assert await focus(tab) == 2
+    await focused(tab, 2)
 
 
 async def went_back(tab: Tab) -> None:
@@ -136,7 +140,7 @@ async def went_back(tab: Tab) -> None:
     assert await tab.evaluate("history.length") == steps
     await tab.evaluate("history.back()")
     await tab.until("!viewer.dialog.open && location.hash === ''")
-    await tab.until("document.activeElement.closest('li')?.dataset.at === '42'")
+    await focused(tab, 42)
     await drawn(tab)
     assert 30 < await tab.evaluate("grid.firstInSight()") <= 42
     await tab.evaluate("history.forward()")
@@ -146,7 +150,7 @@ async def went_back(tab: Tab) -> None:
 
 async def followed_a_label(tab: Tab) -> None:
     await tab.evaluate("document.querySelector('#labels .label').click()")
-    await tab.until("document.activeElement.closest('li')?.dataset.at === '0'")
+    await focused(tab, 0)
     assert await tab.evaluate("document.getElementById('status').innerText") == "39 of 71 media"
     # A form gives back half a letter as U+FFFD.
     await tab.evaluate("choose(Object.fromEntries(new FormData(document.forms[0])))")
@@ -186,10 +190,15 @@ async def seen_in_any_window(tab: Tab) -> None:
     await tab.resize(3840, 2160)  # no wider
     await tab.until(f"grid.layout.columns < {many}")
     assert await tab.evaluate("grid.list.children.length * NODES") < 500
+    await tab.resize(640, 100)  # the form is much higher than that
+    await drawn(tab)
+    assert await tab.evaluate("document.querySelectorAll('#grid [tabindex=\"0\"]').length") == 1
     await tab.resize(1000, 700)
     await tab.evaluate("document.documentElement.style.fontSize = '32px'; grid.arrange()")
     assert await tab.evaluate("grid.list.firstChild.offsetHeight < grid.layout.row")
     await tab.evaluate("document.documentElement.style.fontSize = ''; grid.arrange()")
+    lines = "[...grid.list.firstChild.querySelectorAll('span')].map((line) => line.innerText)"
+    assert (await tab.evaluate(lines))[1:] == ["20 Sept 2015 · ♥ 0 · 🗨︎ 0", "@ann"]
     # On a phone no browser shows a page of 46 million pixels.
     assert await tab.evaluate("laidOut(100_000, 358, 844, 16).high") < 11_000_000
     assert await tab.evaluate("laidOut(10_000, 358, 844, 16).columns") == 1

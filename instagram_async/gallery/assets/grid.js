@@ -63,7 +63,8 @@ class Grid {
     const inSight = this.firstInSight();
     const first = Math.max(0, inSight - BEYOND * columns);
     const bottom = scrollY - this.list.offsetTop + innerHeight;
-    const end = Math.min(this.items.length, (Math.floor(bottom / row) + 1 + BEYOND) * columns);
+    const rows = Math.max(1, Math.floor(bottom / row) + 1 + BEYOND); // one for Tab at least
+    const end = Math.min(this.items.length, rows * columns);
     const free = [];
     for (const [at, item] of this.cards) {
       const isUsed = item.contains(document.activeElement); // or the focus would be lost
