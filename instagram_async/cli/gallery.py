@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from cyclopts import App
 
 from instagram_async import Media
 from instagram_async.bulk import SinkError
-from instagram_async.cli.exits import UsageError
+from instagram_async.cli.exits import UNREADABLE, UsageError
 from instagram_async.cli.listing import note
 from instagram_async.cli.progress import Gauge, gauge
+from instagram_async.cli.text import clean
 from instagram_async.gallery import media_of, write_site
+
+_TOLD = 20  # lines that can't be read
 
 
 def add_gallery(app: App) -> None:
@@ -39,16 +42,26 @@ def gallery(
             neither is drawn.
         title: Title of the page; who has posted, if not given.
     """
+    unreadable = list[SinkError]()
     try:
         if pictures is not None and not pictures.is_dir():
             raise UsageError(f"there is no folder {pictures}")
         with gauge(None, is_seen=False) as shown:
-            media = _counted(media_of(file), shown)
+            media = _counted(media_of(file, unreadable.append), shown)
             site = write_site(media, out, pictures=pictures, title=title)
     except (SinkError, FileNotFoundError, ImportError, ValueError) as error:
         raise UsageError(str(error)) from error
+    finally:
+        _tell(unreadable)
     note(f"{site.media} media, {site.pictured} with pictures: open {site.page}")
-    return 0
+    return UNREADABLE if unreadable else 0
+
+
+def _tell(unreadable: Sequence[SinkError]) -> None:
+    for error in unreadable[:_TOLD]:
+        note(clean(str(error)))
+    if len(unreadable) > _TOLD:
+        note(f"and {len(unreadable) - _TOLD} more that can't be read")
 
 
 def _counted(media: Iterable[Media], shown: Gauge) -> Iterator[Media]:

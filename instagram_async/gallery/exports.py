@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
@@ -24,12 +24,20 @@ _PARQUET = b"PAR1"
 _split = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 
 
-def media_of(export: Path) -> Iterator[Media]:
+def _refuse(error: SinkError) -> None:
+    raise error
+
+
+def media_of(
+    export: Path, on_unreadable: Callable[[SinkError], object] = _refuse
+) -> Iterator[Media]:
     """Read the media of an export; what else is in it is left out.
 
     Args:
         export: a file of JSON Lines or CSV, written by a job or by a command into a pipe, the
             database of a job, or its folder of Parquet files.
+        on_unreadable: is told of each line or row that can't be read, which is left out if
+            nothing is raised then. Databases and Parquet have none.
 
     Returns:
         Each line's or row's, in their order, read as they are asked for. A last one that a kill
@@ -55,20 +63,22 @@ def media_of(export: Path) -> Iterator[Media]:
     if head.startswith(_PARQUET):
         raise SinkError(f"{export} is one file of Parquet: give the folder that it lies in")
     if head.lstrip().startswith(b"{") or not head:
-        return _of_lines(export)
-    return _of_cells(export)
+        return _read(_of_lines(export), export, "line", on_unreadable)
+    return _read(_of_cells(export), export, "row", on_unreadable)
 
 
-def _of_lines(export: Path) -> Iterator[Media]:
+def _of_lines(export: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file, and their numbers."""
     with named(export), export.open("rb") as file:
         for number, line in enumerate(file, 1):
             if not line.endswith(b"\n") and not _is_whole(line):
                 return
-            if line.strip() and _is_media(line, export, "line", number):
-                yield from_json(line, Media, export, "line", number)
+            if line.strip():
+                yield number, line
 
 
-def _of_cells(export: Path) -> Iterator[Media]:
+def _of_cells(export: Path) -> Iterator[tuple[int, bytes]]:
+    """The whole items of a table, and the numbers of their rows."""
     with named(export), export.open("rb") as file:
         found = records(file)
         try:
@@ -77,20 +87,34 @@ def _of_cells(export: Path) -> Iterator[Media]:
                 raise SinkError(f"{export} is no export: its first line names no column json")
             column = header.index("json")
             for number, cells in enumerate(found, 2):  # as a spreadsheet counts
-                text = unescape(cells[column]) if len(cells) == len(header) else ""
-                if _is_media(text.encode(), export, "row", number):
-                    yield from_json(text, Media, export, "row", number)
+                yield number, unescape(cells[column]).encode() if len(cells) == len(header) else b""
         except ValueError as error:
             raise SinkError(f"{export}: {error}") from error
 
 
-def _is_media(text: bytes, export: Path, *place: object) -> bool:
-    """Whether it is one, rather than a comment, which has a time as well, or anything else."""
+def _read(
+    texts: Iterator[tuple[int, bytes]],
+    export: Path,
+    place: str,
+    on_unreadable: Callable[[SinkError], object],
+) -> Iterator[Media]:
+    for number, text in texts:
+        try:
+            found = _media(text, export, place, number)
+        except SinkError as error:
+            on_unreadable(error)
+        else:
+            yield from found
+
+
+def _media(text: bytes, export: Path, *place: object) -> list[Media]:
+    """The media that it is; none of a comment, which has a time as well, or of anything else."""
     try:
         keys = _keys(text)
     except REFUSALS as error:
         raise unreadable(export, *place, error=error) from error
-    return "created_time" in keys and "user" in keys
+    is_media = "created_time" in keys and "user" in keys
+    return [from_json(text, Media, export, *place)] if is_media else []
 
 
 def _is_whole(line: bytes) -> bool:

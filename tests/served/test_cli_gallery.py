@@ -85,3 +85,17 @@ async def test_a_demo_without_a_file_keeps_nothing(command: Command, tmp_path: P
     command.patch.chdir(tmp_path)
     assert (await command("demo --media 5")).code == 0
     assert names(tmp_path) == []
+
+
+async def test_lines_that_cannot_be_read_are_named(command: Command, tmp_path: Path) -> None:
+    export, site = tmp_path / "a.jsonl", tmp_path / "site"
+    await command(f"user-recent --out {export}")
+    with export.open("a") as file:
+        file.write("{]\n" * 30)
+    done = await command(f"gallery {export} --out {site}")
+    assert done.code == 7
+    first, *_, more, last = done.err.splitlines()
+    assert first.startswith(f"{export}: line 71: JSON is malformed")
+    assert more == "and 10 more that can't be read"
+    assert last == f"70 media, 0 with pictures: open {site}/index.html"
+    assert len(done.err.splitlines()) == 22

@@ -134,3 +134,14 @@ def test_what_is_no_export_is_told(tmp_path: Path) -> None:
     empty = tmp_path / "empty.jsonl"
     empty.touch()
     assert list(media_of(empty)) == []
+
+
+def test_what_cannot_be_read_may_be_left_out(tmp_path: Path) -> None:
+    lines = [to_json(one) for one in SOME]
+    lines.insert(1, b"{]")
+    lines.insert(3, lines[0].replace(b'"created_time":"', b'"created_time":"x'))
+    export = tmp_path / "a.jsonl"
+    export.write_bytes(b"".join(line + b"\n" for line in lines))
+    told = list[SinkError]()
+    assert list(media_of(export, told.append)) == SOME
+    assert [str(error).split(": ")[1] for error in told] == ["line 2", "line 4"]
