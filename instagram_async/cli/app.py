@@ -31,6 +31,7 @@ from instagram_async.cli.quota import add_quota
 from instagram_async.cli.reads import add_reads
 from instagram_async.cli.screen import Screen
 from instagram_async.cli.serve import serve as run_server
+from instagram_async.cli.signals import stoppable
 from instagram_async.cli.text import clean
 from instagram_async.cli.watching import add_watch
 from instagram_async.cli.writes import add_writes
@@ -100,10 +101,11 @@ async def demo(
     keep = Keep(out, pictures)
     keep.check()
     console = Console(highlight=False)
-    if _is_terminal(console):
-        await stream(Screen(console), media, 100.0 if pace is None else pace, keep)
-    else:
-        await stream(Lines(), media, pace or 0.0, keep)
+    with stoppable():
+        if _is_terminal(console):
+            await stream(Screen(console), media, 100.0 if pace is None else pace, keep)
+        else:
+            await stream(Lines(), media, pace or 0.0, keep)
 
 
 @app.command
