@@ -142,6 +142,8 @@ async def test_names_come_from_standard_input(
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{people[0].id}\n"))
     assert (await command(f"bulk --out {out} --limit 2")).code == 0
     assert len(rows(out)) == 2
+    monkeypatch.setattr("sys.stdin", None)  # it was closed
+    assert (await command(f"bulk --out {out} --limit 2")).code == 0
 
 
 async def test_what_is_no_text_is_refused(command: Command, tmp_path: Path) -> None:

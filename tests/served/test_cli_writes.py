@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator
 
 import pytest
@@ -60,10 +61,12 @@ async def test_what_is_written_is_there(command: Command, client: Client) -> Non
 
 
 async def test_nobody_to_ask_is_no_yes(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    done = await command("like 1_2")
-    assert done.code == 2
-    assert "like 1_2?" in done.err
-    assert "--yes" in done.err
+    for stdin in sys.stdin, None:  # a shell's <&- is none
+        monkeypatch.setattr(sys, "stdin", stdin)
+        done = await command("like 1_2")
+        assert done.code == 2
+        assert "like 1_2?" in done.err
+        assert "--yes" in done.err
     assert not command.server.requests
 
 

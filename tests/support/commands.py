@@ -23,6 +23,7 @@ from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
 from typing import NamedTuple, TextIO, cast
 
+import instagram_async.cli.app  # noqa: F401 - so that forks have it
 from instagram_async.cli import main
 from instagram_async.server import LocalInstagram
 from instagram_async.v1.redirects import SCOPES

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["__main__", "tests.support.killed_job", "instagram_async.cli.app"])
+FORKS.set_forkserver_preload(["__main__", "tests.support.killed_job", "tests.support.commands"])
 
 
 async def forked(work: Callable[[Any], None], told: Any) -> int:
