@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from instagram_async.server import LocalInstagram, World
 from tests.support.forks import forked
 from tests.support.killed_job import work
 from tests.support.sinks import read
+from tests.support.until import until
 
 ROOT = Path(__file__).parents[2]
 MOMENTS = (
@@ -132,7 +133,16 @@ async def process_of(server: LocalInstagram, **told: Any) -> int:
     }
     code = await forked(work, told)
     assert code in (0, -signal.SIGKILL)
+    # What it had sent may arrive after its end, but not after that of its connections.
+    await until(lambda: not _connections(server))
     return code
+
+
+def _connections(server: LocalInstagram) -> Sequence[object]:
+    runner = server._runner
+    assert runner is not None
+    assert runner.server is not None
+    return runner.server.connections
 
 
 async def endure(

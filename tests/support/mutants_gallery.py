@@ -9,8 +9,6 @@ GALLERY = [
         "gallery/cards.py",
         "test_gallery_cards.py",
         ("any address is a link", "media.link.startswith(_LINKS)", "True"),
-        ("the first place is none", "if value not in _NOTHING", "if value"),
-        ("who posted is tagged", "if name != media.user.username", "if name"),
         ("half a letter stays", "clean(value) if isinstance(value, str) else value", "value"),
         ("a place may be called nothing", "location is None or not name", "location is None"),
     ),
