@@ -71,8 +71,8 @@ def _go_on(pager: Pager[Any], shown: tuple[int, str] | None) -> None:
         return
     given, checkpoint = shown
     left = {} if pager.at_most is None else {"--limit": str(pager.at_most - given)}
-    note(f"stopped after {given} items; this goes on:")
-    note(going_on(sys.argv[1:], {**left, "--resume": checkpoint}))
+    line = going_on(sys.argv[1:], {**left, "--resume": checkpoint})
+    note(f"stopped after {given} items; this goes on:\n{line}")  # at once: Ctrl-C parts nothing
 
 
 def note(line: str) -> None:

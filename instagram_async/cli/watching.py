@@ -67,5 +67,4 @@ async def _show(items: Watch[Any], writer: Writer) -> int:
 
 def _go_on(known: str | None) -> None:
     if known is not None:
-        note("stopped; this goes on:")
-        note(going_on(sys.argv[1:], {"--known": known}))
+        note(f"stopped; this goes on:\n{going_on(sys.argv[1:], {'--known': known})}")
