@@ -35,10 +35,10 @@ from instagram_async.cli.signals import stoppable
 from instagram_async.cli.text import clean
 from instagram_async.cli.watching import add_watch
 from instagram_async.cli.writes import add_writes
+from instagram_async.files import is_database
 from instagram_async.server import LocalInstagram, World, WorldFileError
 from instagram_async.server.allowance import Preset
 from instagram_async.server.era import EraName
-from instagram_async.server.store.files import is_database
 from instagram_async.server.times import MOST_PEOPLE
 
 # Page by page, this is what the hour's quota of a live app allows.

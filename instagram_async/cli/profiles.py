@@ -10,6 +10,7 @@ from pathlib import Path
 from attrs import asdict, field, frozen
 
 from instagram_async.cli.exits import UsageError
+from instagram_async.files import placed
 
 DEFAULT = "default"
 
@@ -72,9 +73,7 @@ def save(name: str, profile: Profile) -> Path:
     """
     path = path_of(name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    part.touch(mode=0o600, exist_ok=False)
-    part.write_text(json.dumps(asdict(profile), indent=2))
-    part.replace(path)
+    with placed(path) as part:
+        part.touch(mode=0o600, exist_ok=False)
+        part.write_text(json.dumps(asdict(profile), indent=2))
     return path

@@ -15,12 +15,13 @@ from instagram_async.bulk.parquet_sink import ParquetSink
 from instagram_async.bulk.sqlite_sink import SQLiteSink
 from instagram_async.bulk.wire import from_json, unreadable
 from instagram_async.disk import expect, named
+from instagram_async.files import is_database
 from instagram_async.models import Media
 from instagram_async.v1.fastlane import REFUSALS
 from instagram_async.v1.structure import loads
 
-_SQLITE = b"SQLite format 3\0"
 _PARQUET = b"PAR1"
+_HEAD = 16  # bytes that tell lines of JSON from others
 _split = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 
 
@@ -56,10 +57,11 @@ def media_of(
     expect(export, "there is no such export")
     if export.is_dir():
         return (row.item for row in ParquetSink(export).read(Media))
-    with named(export), export.open("rb") as file:
-        head = file.read(len(_SQLITE))
-    if head == _SQLITE:
-        return (row.item for row in SQLiteSink(export).read(Media))
+    with named(export):
+        if is_database(export):
+            return (row.item for row in SQLiteSink(export).read(Media))
+        with export.open("rb") as file:
+            head = file.read(_HEAD)
     if head.startswith(_PARQUET):
         raise SinkError(f"{export} is one file of Parquet: give the folder that it lies in")
     if head.lstrip().startswith(b"{") or not head:

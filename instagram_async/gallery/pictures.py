@@ -9,7 +9,7 @@ from pathlib import Path
 
 from instagram_async.downloads.kinds import EXTENSIONS
 from instagram_async.downloads.wanted import wanted
-from instagram_async.gallery.placing import placed
+from instagram_async.files import placed
 from instagram_async.models import Media
 
 _ENDS = frozenset(EXTENSIONS.values())

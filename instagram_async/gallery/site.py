@@ -7,10 +7,10 @@ from pathlib import Path
 
 from attrs import frozen
 
+from instagram_async.files import placed
 from instagram_async.gallery.cards import Deck
 from instagram_async.gallery.page import page_of
 from instagram_async.gallery.pictures import Pictures
-from instagram_async.gallery.placing import placed
 from instagram_async.models import Media
 
 PICTURES = "pictures"

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from instagram_async import Comment, Location, Media, Tag, User, UserSummary, unstructure
+from instagram_async.files import is_database
 from instagram_async.server import World, WorldFileError
-from instagram_async.server.store.files import is_database
 
 NOON = datetime(2015, 9, 12, 12, tzinfo=UTC)
 ANN, BEN, CAT = (

@@ -7,21 +7,6 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-_SQLITE = b"SQLite format 3\0"
-
-
-def is_database(path: Path) -> bool:
-    """Whether a file is one of SQLite's, by its first bytes.
-
-    Args:
-        path: of a file that is there.
-
-    Raises:
-        OSError: it can't be read.
-    """
-    with path.open("rb") as file:
-        return file.read(len(_SQLITE)) == _SQLITE
-
 
 @contextmanager
 def new_file(path: Path) -> Generator[Path, None, None]:

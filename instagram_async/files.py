@@ -1,4 +1,4 @@
-"""Files that take a name in one step."""
+"""What files are by their first bytes, and files that take a name in one step."""
 
 from __future__ import annotations
 
@@ -7,6 +7,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from instagram_async.disk import named
+
+_SQLITE = b"SQLite format 3\0"
+
+
+def is_database(path: Path) -> bool:
+    """Whether a file is one of SQLite's, by its first bytes.
+
+    Args:
+        path: of a file that is there.
+
+    Raises:
+        OSError: it can't be read.
+    """
+    with path.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
 
 
 @contextmanager
