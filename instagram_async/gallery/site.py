@@ -56,15 +56,15 @@ def write_site(
     """
     own = folder / PICTURES
     there = Pictures(own if pictures is None else pictures)
-    once = {one.id: one for one in media}
-    if not once:
+    some = list(media)
+    if not some:
         raise ValueError("there are no media to show")
-    names = {one.id: there.of(one) for one in once.values()}
+    names = {one.id: there.of(one) for one in some}
     folder.mkdir(parents=True, exist_ok=True)
     if pictures is not None and not (own.exists() and own.samefile(pictures)):
         there.bring([name for some in names.values() for name in some], own)
     files = {key: [f"{PICTURES}/{name}" for name in some] for key, some in names.items()}
-    deck = Deck(once.values(), files)
+    deck = Deck(some, files)
     page = folder / "index.html"
     with placed(page) as part:
         part.write_bytes(page_of(deck, title or _title(deck)))

@@ -21,10 +21,10 @@ const ORDERS = {
   comments: (a, b) => b.comments - a.comments,
 };
 
-// Media that pass all tests but those that are left out, in the order of the file.
-function matching(all, chosen, leftOut = []) {
+// Media that pass all tests, in the order of the file.
+function matching(all, chosen) {
   const tests = Object.keys(TESTS)
-    .filter((name) => chosen[name] && !leftOut.includes(name))
+    .filter((name) => chosen[name])
     .map((name) => TESTS[name](chosen[name]));
   return tests.length ? all.filter((media) => tests.every((test) => test(media))) : all;
 }

@@ -19,9 +19,11 @@ function choose(changes) {
 }
 
 function show() {
-  shown = ordered(matching(all, chosen), chosen.sort);
+  const { from, to, ...rest } = chosen;
+  const ofAllDays = matching(all, rest);
+  shown = ordered(matching(ofAllDays, { from, to }), chosen.sort);
   grid.show(shown, isAlone);
-  chart.show(matching(all, chosen, ["from", "to"]), chosen);
+  chart.show(ofAllDays, chosen);
   controls.show(chosen);
   const isPart = shown.length < all.length;
   byId("status").textContent = isPart
