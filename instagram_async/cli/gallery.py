@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cyclopts import App
@@ -10,12 +10,10 @@ from cyclopts import App
 from instagram_async import Media
 from instagram_async.bulk import SinkError
 from instagram_async.cli.exits import UNREADABLE, UsageError
-from instagram_async.cli.listing import note
+from instagram_async.cli.listing import note, note_first
 from instagram_async.cli.progress import Gauge, gauge
 from instagram_async.cli.text import clean
 from instagram_async.gallery import media_of, write_site
-
-_TOLD = 20  # lines that can't be read
 
 
 def add_gallery(app: App) -> None:
@@ -52,16 +50,9 @@ def gallery(
     except (SinkError, FileNotFoundError, ImportError, ValueError) as error:
         raise UsageError(str(error)) from error
     finally:
-        _tell(unreadable)
+        note_first([clean(str(error)) for error in unreadable], "more that can't be read")
     note(f"{site.media} media, {site.pictured} with pictures: open {site.page}")
     return UNREADABLE if unreadable else 0
-
-
-def _tell(unreadable: Sequence[SinkError]) -> None:
-    for error in unreadable[:_TOLD]:
-        note(clean(str(error)))
-    if len(unreadable) > _TOLD:
-        note(f"and {len(unreadable) - _TOLD} more that can't be read")
 
 
 def _counted(media: Iterable[Media], shown: Gauge) -> Iterator[Media]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from typing import Any
 
@@ -14,6 +15,8 @@ from instagram_async.cli.progress import Gauge
 from instagram_async.cli.text import clean, counted
 from instagram_async.cli.traffic import Traffic
 from instagram_async.cli.writers import Writer
+
+_TOLD = 20  # of what goes wrong in the same way
 
 
 async def read(
@@ -81,6 +84,19 @@ def note(line: str) -> None:
         sys.stdout.flush()  # rows that came before the note are seen before it
     sys.stderr.write(f"{line}\n")
     sys.stderr.flush()
+
+
+def note_first(lines: Sequence[str], more: str = "more") -> None:
+    """Write the first of some lines for people, and how many there are besides.
+
+    Args:
+        lines: any number.
+        more: what the others are called.
+    """
+    for line in lines[:_TOLD]:
+        note(line)
+    if len(lines) > _TOLD:
+        note(f"and {len(lines) - _TOLD} {more}")
 
 
 def _reading(pager: Pager[Any], parallel: int | None) -> AbstractAsyncContextManager[Items[Any]]:

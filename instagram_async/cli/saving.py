@@ -23,12 +23,11 @@ from instagram_async.cli.exits import (
     code_of,
     usage,
 )
-from instagram_async.cli.listing import note
+from instagram_async.cli.listing import note, note_first
 from instagram_async.cli.progress import Gauge
 from instagram_async.cli.source import check_source
 from instagram_async.cli.text import clean, plural
 
-_TOLD = 20  # failures; the ledger has them all
 _REFUSED = NOT_FOUND, DENIED  # a file without a row would look like an answer
 Kept = Literal["jsonl", "csv", "parquet", "sqlite"]
 _SUFFIXES: Mapping[str, Kept] = {
@@ -156,15 +155,16 @@ def _account(report: bulk.JobReport, failures: Sequence[bulk.Failure], out: Path
     """Say what came of it, and give the exit code."""
     new, asked = plural(report.items, "new item"), plural(report.requests, "request")
     note(f"{new} in {out}, {asked}")
-    for failure in failures[:_TOLD]:
-        at = "" if failure.path is None else f" {failure.path}"
-        note(clean(f"{failure.key}{at}: {failure.error}: {advised(failure.message)}"))
-    if len(failures) > _TOLD:
-        note(f"and {len(failures) - _TOLD} more")
+    note_first([_line(failure) for failure in failures])  # the ledger has them all
     if any("held nothing" in failure.message for failure in failures):
         note("the same command goes on behind the pages that held nothing")
     codes = {_code(failure) for failure in failures}
     return codes.pop() if len(codes) == 1 else (FAILED if codes else 0)
+
+
+def _line(failure: bulk.Failure) -> str:
+    at = "" if failure.path is None else f" {failure.path}"
+    return clean(f"{failure.key}{at}: {failure.error}: {advised(failure.message)}")
 
 
 def _code(failure: bulk.Failure) -> int:
