@@ -55,7 +55,7 @@ class JSONLinesSink(FileSink):
             TypeError: an item is of a kind that has no table.
             OSError: the disk is full, for example.
         """
-        self._file.write(b"".join(map(_line, rows)))
+        self._file.write(b"".join(map(line_of, rows)))
 
     def _rows(self, table: Table) -> Iterator[Row]:
         with named(self.path), self.path.open("rb") as file:
@@ -70,7 +70,12 @@ class JSONLinesSink(FileSink):
                     yield row
 
 
-def _line(row: Row) -> bytes:
+def line_of(row: Row) -> bytes:
+    """A row as a line.
+
+    Raises:
+        TypeError: the item is of a kind that has no table.
+    """
     item: object = row.item
     return to_json(item, listing=row.listing, kind=table_of(type(item)).name) + b"\n"
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from attrs import frozen
 
 from instagram_async import InstagramError, Media, bulk
-from instagram_async.bulk.wire import to_json
+from instagram_async.bulk.jsonlines import line_of
+from instagram_async.bulk.sink import Row
 from instagram_async.cli.exits import UsageError
 from instagram_async.cli.listing import note
 from instagram_async.cli.progress import gauge
@@ -51,8 +52,8 @@ class Keep:
             OSError: the disk is full, for example.
         """
         if self.out is not None:
-            lines = (to_json(one, listing=_LISTING, kind="media") + b"\n" for one in media)
-            self.out.write_bytes(b"".join(lines))
+            rows = (Row(_LISTING, one.id, one) for one in media)
+            self.out.write_bytes(b"".join(map(line_of, rows)))
             note(f"{len(media)} media in {self.out}")
         if self.pictures is not None:
             await self._fetch(media, self.pictures)

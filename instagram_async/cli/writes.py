@@ -17,10 +17,10 @@ from instagram_async.cli.listing import note
 from instagram_async.cli.output import Form
 from instagram_async.cli.signals import at_once
 from instagram_async.cli.text import clean
+from instagram_async.v1.checks import ACTIONS
 from instagram_async.v1.operations import OPERATIONS
 
 _GROUP = "Write"
-_ACTIONS = "follow", "unfollow", "block", "unblock", "approve", "ignore"
 
 
 @Parameter(name="*", group="Confirmation")
@@ -68,7 +68,7 @@ def _is_there() -> bool:
 def add_writes(app: App) -> None:
     """Add the commands to an application."""
     kinds = {row.name: row.model for row in OPERATIONS if row.method != "GET"}
-    for name, kind in {**kinds, **dict.fromkeys(_ACTIONS, Relationship)}.items():
+    for name, kind in {**kinds, **dict.fromkeys(ACTIONS, Relationship)}.items():
         add(app, name, _write(name, kind), group=_GROUP, form=Form, confirmation=Confirmation)
 
 
