@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -13,7 +12,7 @@ from typing import Any
 from benchmarks.report import Result, progress
 from instagram_async.gallery import write_site
 from instagram_async.testing import make_media
-from tests.support.chromium import browser
+from tests.support.chromium import CHROMIUM, browser
 
 _NEWEST = datetime(2015, 9, 20, tzinfo=UTC)
 _SIZE = "--window-size=1600,1000"
@@ -23,11 +22,10 @@ _PATIENCE = 600  # seconds: what has all cards in the page takes minutes
 _ALL_IN_PAGE = """
 dispatchEvent(new Event('beforeprint'));
 document.getElementById('grid').style.display = 'none';
-for (const [list, style] of [[document.getElementById('sheet'), %s]]) {
-  list.style.cssText = 'display: grid; gap: 14px; list-style: none; margin: 0; padding: 0;'
-    + 'grid-template-columns: repeat(auto-fill, minmax(210px, 1fr))';
-  for (const card of list.children) card.style.cssText = style;
-}
+const sheet = document.getElementById('sheet');
+sheet.style.cssText = 'display: grid; gap: 14px; list-style: none; margin: 0; padding: 0;'
+  + 'grid-template-columns: repeat(auto-fill, minmax(210px, 1fr))';
+for (const card of sheet.children) card.style.cssText = %s;
 """
 _WAYS: Mapping[str, str] = {
     "ours": "",
@@ -82,7 +80,7 @@ def measure(*, quick: bool) -> Result | None:
     Returns:
         Nodes of cards in the page, and what scrolling through it took.
     """
-    if not (shutil.which("chromium") or shutil.which("google-chrome")):
+    if CHROMIUM is None:
         print("gallery: there is no chromium here")
         return None
     count = 1_000 if quick else 10_000

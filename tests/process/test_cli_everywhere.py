@@ -17,8 +17,9 @@ from rich.cells import cell_len
 
 from instagram_async.server import LocalInstagram
 from tests.support.commands import Ran, in_pipe, on_terminal
+from tests.support.public_commands import paths
 from tests.support.threads import in_a_thread
-from tests.support.tried import LISTINGS, WAYS, WRITES, Trials, a_world, commands
+from tests.support.tried import LISTINGS, WAYS, WRITES, Trials, a_world
 
 FACTS = {("serve",), ("login",)}  # what is to be copied is one line, however long
 NOTED = {("bulk",), ("gallery",), ("login",)}  # in a pipe they have something to say, too
@@ -27,7 +28,7 @@ GOES_ON = "instagram-async "
 KEPT = pytest.mark.shows_secret("file", reason="a profile is kept with the token in it")
 COMMANDS = [
     pytest.param(path, marks=KEPT if path == ("login",) else (), id="-".join(path))
-    for path in sorted(commands())
+    for path in sorted(paths())
 ]
 
 

@@ -16,8 +16,8 @@ import pytest
 
 from instagram_async import __version__
 from instagram_async.cli.app import run
-from tests.process.terminal import screen_of
 from tests.support.commands import Ran, in_pipe, on_terminal
+from tests.support.terminal import screen_of
 
 COMMAND = str(Path(sysconfig.get_path("scripts")) / "instagram-async")
 SUMMARY = r"70 items, 3 pages, 4 requests, \d+\.\d\d s, quota left: 4996"

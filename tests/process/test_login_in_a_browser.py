@@ -17,9 +17,9 @@ import pytest
 
 from instagram_async.server import App, LocalInstagram, World
 from tests.process.serving import COMMAND, ENVIRONMENT
-from tests.process.terminal import on_terminal
 from tests.support.chromium import Tab, attached, command, needs_chromium
 from tests.support.raw import refused_port
+from tests.support.terminal import on_terminal
 
 # It lets go of the terminal, as a browser with a window of its own does.
 SCRIPT = """#!/bin/sh

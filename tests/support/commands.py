@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-import pty
 import signal
-import struct
 import sys
 import termios
 import time
@@ -28,8 +26,8 @@ from instagram_async.cli import main
 from instagram_async.server import LocalInstagram
 from instagram_async.v1.redirects import SCOPES
 from tests.support.forks import FORKS
+from tests.support.terminal import opened
 
-LINES = 24
 _PATIENCE = 60.0
 
 
@@ -76,8 +74,7 @@ def on_terminal(
 
     `into` is a file that gets the standard output, as `>` has it.
     """
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, columns, 0, 0))
+    ours, theirs = opened(columns)
     out = theirs if into is None else os.open(folder / into, os.O_WRONLY | os.O_CREAT)
     streams = [theirs, out, theirs]
     with _started(words, environment, folder, streams, is_terminal=True) as process:

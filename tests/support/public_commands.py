@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import getitem
 from typing import Any
+
+from cyclopts import App
 
 from instagram_async.cli import exits
 from instagram_async.cli.app import app
@@ -13,17 +17,22 @@ def commands() -> str:
     """All of them; what has to be given stands in angle brackets."""
     there = vars(exits).items()
     codes = [f"{code} {name}" for name, code in there if name.isupper() and isinstance(code, int)]
-    return "\n".join(["# exit codes", *codes, "", "# commands", *_below(app, "")]) + "\n"
+    lines = [_line(words) for words in sorted(paths())]
+    return "\n".join(["# exit codes", *codes, "", "# commands", *lines]) + "\n"
 
 
-def _below(above: Any, path: str) -> Iterator[str]:
-    for name in sorted(name for name in above if not name.startswith("-")):
-        one = above[name]
-        if one.default_command is None:
-            yield from _below(one, f"{path}{name} ")
-            continue
-        options = one.assemble_argument_collection(parse_docstring=False)
-        yield " ".join([f"{path}{name}", *(_named(option) for option in options if option.show)])
+def paths(below: App = app, *path: str) -> Iterator[tuple[str, ...]]:
+    """The words of each command; one that only lists others is none."""
+    for name in below:
+        if not name.startswith("-"):
+            inner = list(paths(below[name], *path, name))
+            yield from inner or [(*path, name)]
+
+
+def _line(words: tuple[str, ...]) -> str:
+    command: App = reduce(getitem, words, app)
+    options = command.assemble_argument_collection(parse_docstring=False)
+    return " ".join([*words, *(_named(option) for option in options if option.show)])
 
 
 def _named(option: Any) -> str:

@@ -38,10 +38,8 @@ class Snippet:
 def snippets() -> Iterator[Snippet]:
     """All of them, the README's first one first."""
     for page in PAGES:
-        text = page.read_text()
-        for block in _PYTHON.finditer(text):
-            line = text[: block.start()].count("\n") + 1
-            yield Snippet(f"{page.relative_to(ROOT)}:{line}", block[1], block[2])
+        for block in _PYTHON.finditer(page.read_text()):
+            yield Snippet(_place(page, block), block[1], block[2])
 
 
 def examples_for_pytest() -> dict[str, str]:
@@ -59,10 +57,13 @@ def programs() -> Iterator[Snippet]:
 def consoles() -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Blocks of commands, each with what it shows below it; and where they stand."""
     for page in PAGES:
-        text = page.read_text()
-        for block in _CONSOLE.finditer(text):
-            line = text[: block.start()].count("\n") + 1
-            yield f"{page.relative_to(ROOT)}:{line}", _COMMAND.findall(block[1])
+        for block in _CONSOLE.finditer(page.read_text()):
+            yield _place(page, block), _COMMAND.findall(block[1])
+
+
+def _place(page: Path, block: re.Match[str]) -> str:
+    line = block.string[: block.start()].count("\n") + 1
+    return f"{page.relative_to(ROOT)}:{line}"
 
 
 def commands(page: Path = README) -> list[str]:

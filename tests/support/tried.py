@@ -6,17 +6,15 @@ import inspect
 import json
 import re
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
 from attrs import frozen
-from cyclopts import App
 
 from instagram_async import Client, unstructure
-from instagram_async.cli.app import app
 from instagram_async.cli.signatures import command_name
 from instagram_async.paging import watermark
 from instagram_async.paging.checkpoint import Mark
@@ -34,14 +32,6 @@ WRITES = {(name,) for name in ACTIONS} | {
     (command_name(row.name),) for row in OPERATIONS if row.method != "GET"
 }
 _EXPORT, _PEOPLE = "media.jsonl", "people.txt"
-
-
-def commands(below: App = app, *path: str) -> Iterator[tuple[str, ...]]:
-    """The words of each command; one that only lists others is none."""
-    for name in below:
-        if not name.startswith("-"):
-            inner = list(commands(below[name], *path, name))
-            yield from inner or [(*path, name)]
 
 
 def a_world() -> World:

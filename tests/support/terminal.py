@@ -25,12 +25,18 @@ os.execv(sys.argv[1], sys.argv[1:])
 _STEP = re.compile(r"\x1b\[([0-9;?]*)([a-zA-Z])|(\r)|(\n)|(.)", re.DOTALL)
 
 
+def opened(columns: int) -> tuple[int, int]:
+    """A terminal of 24 lines: our end of it, and that of a program."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, columns, 0, 0))
+    return ours, theirs
+
+
 def on_terminal(
     command: Sequence[str], columns: int, environment: Mapping[str, str]
 ) -> tuple[int, str]:
-    """Run a command on a terminal of 24 lines; return its exit code and all that was written."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, columns, 0, 0))
+    """Run a command on a terminal; return its exit code and all that was written."""
+    ours, theirs = opened(columns)
     process = subprocess.Popen(
         [sys.executable, "-c", _OWN_TERMINAL, *command],
         stdin=theirs,
